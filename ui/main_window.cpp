@@ -8,6 +8,7 @@
 #include "ui/footer_feed.h"
 #include "ui/form_action.h"
 #include "ui/form_memory.h"
+#include "ui/keys_dialog.h"
 #include "ui/low_window.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_list.h"
@@ -16,10 +17,8 @@
 #include "ui/views/run_header.h"
 #include "ui/views/run_page.h"
 #include "ui/views/run_strip.h"
-#include "ui/widgets/passing_word.h"
 #include "ui/widgets/progress_footer.h"
-#include "ui/widgets/show_page.h"
-#include "ui/widgets/yielding_area.h"
+#include "ui/window_centre.h"
 #include "ui/window_files.h"
 #include "ui/window_menus.h"
 #include "ui/window_zoom.h"
@@ -29,10 +28,7 @@
 #include <QMenuBar>
 #include <QScreen>
 #include <QSettings>
-#include <QSplitter>
-#include <QStackedWidget>
 #include <QToolBar>
-#include <QVBoxLayout>
 
 namespace interleave::ui {
 
@@ -84,9 +80,7 @@ MainWindow::~MainWindow()
 void MainWindow::connectActions()
 {
     connect(m_actions.clear, &QAction::triggered, this, [this] {
-        const bool cleared
-            = m_page->isVisible() ? m_page->clearSelection() : clearTables(*m_centre);
-        if (cleared)
+        if (m_centre->clearSelection())
             return;
         if (m_zoom->presenting())
             m_zoom->setPresenting(false);
@@ -96,6 +90,24 @@ void MainWindow::connectActions()
 }
 
 void MainWindow::makeMenus()
+{
+    makeFileMenu();
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions(m_form->editActions());
+    makeRunMenu();
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    view->addActions(makeViewActions(
+        m_page, [this] { m_centre->showRun(); }, this));
+    view->addSeparator();
+    view->addAction(new FormAction(m_form, m_page, this));
+    view->addMenu(makeThemeMenu(this));
+    view->addActions(m_zoom->actions());
+    menuBar()->addMenu(
+        new ViewMenu(tr("In thi&s view"), this, new ChartMenus(m_page, m_exports), this));
+    menuBar()->addMenu(tr("&Help"))->addAction(makeKeysAction(this));
+}
+
+void MainWindow::makeFileMenu()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     file->setToolTipsVisible(true); // which say why what is grey cannot be done
@@ -109,79 +121,32 @@ void MainWindow::makeMenus()
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(tr("Ctrl+Q")); // not every desktop has one of its own
-    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
-    edit->addActions(m_form->editActions());
-    QMenu* runMenu = menuBar()->addMenu(tr("&Run"));
-    runMenu->addActions({m_actions.run,
+}
+
+void MainWindow::makeRunMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Run"));
+    menu->addActions({m_actions.run,
         m_actions.stop,
         m_actions.compare,
         m_actions.primitives,
         m_actions.executors});
-    runMenu->setToolTipsVisible(true);
-    runMenu->addAction(m_actions.clear);
-    runMenu->addSeparator();
-    runMenu->addMenu(makeMemoryMenu(m_runs, this));
-    QMenu* view = menuBar()->addMenu(tr("&View"));
-    view->addActions(makeViewActions(
-        m_page, [this] { showPage(m_centre, m_page); }, this));
-    view->addSeparator();
-    view->addAction(new FormAction(m_form, m_page, this));
-    view->addMenu(makeThemeMenu(this));
-    view->addActions(m_zoom->actions());
-    menuBar()->addMenu(
-        new ViewMenu(tr("In thi&s view"), this, new ChartMenus(m_page, m_exports), this));
+    menu->setToolTipsVisible(true);
+    menu->addAction(m_actions.clear);
+    menu->addSeparator();
+    menu->addMenu(makeMemoryMenu(m_runs, this));
 }
 
 void MainWindow::makeCentre(const std::filesystem::path& engineProgram)
 {
-    m_form = new ExperimentForm;
-    m_page = new RunPage(m_actions.run, engineProgram);
-    m_strip = new RunStrip(m_runs);
-    m_footer = new ProgressFooter;
+    m_centre = new WindowCentre(m_runs, m_actions.run, engineProgram);
+    setCentralWidget(m_centre);
+    m_centre->followPresentations(m_zoom);
+    m_form = m_centre->form();
+    m_page = m_centre->page();
+    m_primitives = m_centre->primitives();
+    m_footer = m_centre->footer();
     m_feed = std::make_unique<FooterFeed>(m_footer);
-    m_zoom->hideInPresentation(m_form);
-    m_zoom->hideInPresentation(m_footer);
-    connect(m_zoom, &WindowZoom::presentingChanged, m_page, [this](bool presenting) {
-        m_page->setBrief(presenting);
-        if (presenting && !m_page->isAncestorOf(focusWidget())) // what had it is hidden
-            m_page->takeFocus();
-    });
-    connect(m_zoom,
-        &WindowZoom::presentingChanged,
-        this,
-        [word = new PassingWord(this)](bool presenting) {
-            word->setAccessibleName(tr("How a presentation ends"));
-            word->say(presenting ? tr("Esc or F11 ends the presentation") : QString());
-        });
-    connect(m_page, &RunPage::viewShown, m_zoom, &WindowZoom::fitPresentation);
-    connect(m_zoom, &WindowZoom::presentingChanged, m_strip, &RunStrip::setFolded);
-    m_centre = new QStackedWidget;
-    m_centre->addWidget(m_page);
-    m_primitives = new PrimitivePage;
-    m_centre->addWidget(m_primitives);
-    showPage(m_centre, m_page);
-    connect(
-        m_primitives, &PrimitivePage::backRequested, this, [this] { showPage(m_centre, m_page); });
-    auto* results = new QWidget;
-    auto* above = new QVBoxLayout(results);
-    above->setContentsMargins(0, 0, 0, 0);
-    above->setSpacing(0);
-    above->addWidget(m_strip);
-    above->addWidget(m_centre, 1);
-    auto* split = new QSplitter(Qt::Horizontal);
-    split->addWidget(m_form);
-    split->addWidget(new YieldingArea(results));
-    split->setChildrenCollapsible(false);
-    split->setStretchFactor(1, 1);
-    const int formWidth = m_form->sizeHint().width();
-    split->setSizes({formWidth, kDefaultSize.width() - formWidth});
-    auto* centre = new QWidget;
-    auto* layout = new QVBoxLayout(centre);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(split, 1);
-    layout->addWidget(m_footer);
-    setCentralWidget(centre);
     new LowWindow(this, m_page);
 }
 
@@ -208,13 +173,14 @@ void MainWindow::connectRuns()
 
 void MainWindow::connectStrip()
 {
-    connect(m_strip,
+    const RunStrip* strip = m_centre->strip();
+    connect(strip,
         &RunStrip::compareRequested,
         this,
         [this](const std::shared_ptr<Run>& a, const std::shared_ptr<Run>& b) {
             m_runs->add(Run::comparing(*a, *b));
         });
-    connect(m_strip, &RunStrip::closeRequested, this, &MainWindow::closeRun);
+    connect(strip, &RunStrip::closeRequested, this, &MainWindow::closeRun);
 }
 
 void MainWindow::connectForm()
@@ -243,10 +209,7 @@ void MainWindow::connectCommands()
 {
     connect(m_commands, &RunCommands::warned, this, &MainWindow::warn);
     connect(m_commands, &RunCommands::started, this, [this] { tell({}); });
-    connect(m_commands, &RunCommands::primitivesWanted, this, [this] {
-        showPage(m_centre, m_primitives);
-        m_primitives->setFocus();
-    });
+    connect(m_commands, &RunCommands::primitivesWanted, m_centre, &WindowCentre::showPrimitives);
 }
 
 void MainWindow::connectExports()
@@ -304,7 +267,7 @@ void MainWindow::onRunningChanged(bool running)
 
 void MainWindow::onShownChanged()
 {
-    showPage(m_centre, m_page);
+    m_centre->showRun();
     m_page->show(m_runs->shown());
     m_files->setRun(m_runs->shown());
     m_exports->setRun(m_runs->shown());

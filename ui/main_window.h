@@ -14,9 +14,6 @@
 #include <filesystem>
 #include <memory>
 
-class QMenu;
-class QStackedWidget;
-
 namespace interleave::ui {
 
 class ExperimentForm;
@@ -29,7 +26,7 @@ class RunCommands;
 class RunController;
 class RunList;
 class RunPage;
-class RunStrip;
+class WindowCentre;
 class WindowFiles;
 class WindowZoom;
 
@@ -65,6 +62,8 @@ protected:
 private:
     void connectActions();
     void makeMenus();
+    void makeFileMenu();
+    void makeRunMenu();
     void makeCentre(const std::filesystem::path& engineProgram);
     void connectRuns();
     void connectStrip();
@@ -89,12 +88,11 @@ private:
     ChartExports* m_exports;
     WindowZoom* m_zoom;
     WindowActions m_actions;
+    WindowCentre* m_centre = nullptr;
     ExperimentForm* m_form = nullptr;
     FormMemory* m_memory = nullptr;
     WindowFiles* m_files = nullptr;
     RunCommands* m_commands = nullptr;
-    RunStrip* m_strip = nullptr;
-    QStackedWidget* m_centre = nullptr;
     RunPage* m_page = nullptr;
     PrimitivePage* m_primitives = nullptr;
     ProgressFooter* m_footer = nullptr;

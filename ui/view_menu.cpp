@@ -24,6 +24,16 @@ bool isView(const QWidget& widget)
 
 } // namespace
 
+std::vector<QWidget*> viewsWithActions(const QWidget& parent)
+{
+    std::vector<QWidget*> views;
+    for (QWidget* view : parent.findChildren<QWidget*>()) {
+        if (isView(*view))
+            views.push_back(view);
+    }
+    return views;
+}
+
 ViewMenu::ViewMenu(
     const QString& title, const QWidget* views, const ChartMenus* charts, QWidget* parent)
     : QMenu(title, parent)
@@ -37,10 +47,8 @@ void ViewMenu::fill()
 {
     clear();
     qDeleteAll(findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
-    for (const QWidget* view : m_views->findChildren<QWidget*>()) {
-        if (isView(*view))
-            addActions(view->actions());
-    }
+    for (const QWidget* view : viewsWithActions(*m_views))
+        addActions(view->actions());
     if (!isEmpty())
         addSeparator();
     m_charts->addTo(this);

@@ -5,9 +5,14 @@
 
 #include <QMenu>
 
+#include <vector>
+
 namespace interleave::ui {
 
 class ChartMenus;
+
+/// Those below `parent` that are seen and have actions for what can be done in them.
+[[nodiscard]] std::vector<QWidget*> viewsWithActions(const QWidget& parent);
 
 class ViewMenu : public QMenu
 {

@@ -36,11 +36,11 @@ constexpr std::array kWaysWithDamage{
 // In the order of TaskDivision.
 constexpr std::array kTaskDivisions{
     Choice{"picture",
-        "a picture",
+        "whole pictures",
         "Each task reads, filters and writes one picture. The usual one, and the fastest for many "
         "pictures."},
     Choice{"strip",
-        "a strip of a picture",
+        "strips",
         "One picture after the other, and all workers at it: a task reads it, filters one strip "
         "of full width, or writes it. For few and large pictures; the results are the same."},
 };
@@ -150,7 +150,7 @@ const ValueSpec kFilterChain{
 
 const ValueSpec kDivision{
     .name = "division",
-    .title = "a task is",
+    .title = "divided into",
     .help = "How the work is divided. It changes no result.",
     .type = ValueType::Choice,
     .choices = kTaskDivisions,

@@ -553,6 +553,30 @@
     </message>
 </context>
 <context>
+    <name>RunHeaderText</name>
+    <message numerus="yes">
+        <source>The run failed: %1 of %2 task(s) were done</source>
+        <translation>
+            <numerusform>The run failed: %1 of %2 task was done</numerusform>
+            <numerusform>The run failed: %1 of %2 tasks were done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 event(s) did not fit the recording; totals are exact, the timeline has gaps.</source>
+        <translation>
+            <numerusform>%1 event did not fit the recording; totals are exact, the timeline has gaps.</numerusform>
+            <numerusform>%1 events did not fit the recording; totals are exact, the timeline has gaps.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run failed: %1 of %2 picture(s) were done</source>
+        <translation>
+            <numerusform>The run failed: %1 of %2 picture was done</numerusform>
+            <numerusform>The run failed: %1 of %2 pictures were done</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SamplesNoteText</name>
     <message numerus="yes">
         <source>%1 sample(s), one every %2.</source>
@@ -707,6 +731,16 @@
     </message>
 </context>
 <context>
+    <name>interleave::ui::BarModel</name>
+    <message numerus="yes">
+        <source>Others took much of the cores in %1 of %2 trial(s)</source>
+        <translation>
+            <numerusform>Others took much of the cores in %1 of %2 trial</numerusform>
+            <numerusform>Others took much of the cores in %1 of %2 trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>interleave::ui::BrightnessView</name>
     <message numerus="yes">
         <source>All %1 pixel(s) are in the shared histogram</source>
@@ -782,16 +816,6 @@
         <translation>
             <numerusform>The mean of %1 core; the table has each. %2</numerusform>
             <numerusform>The mean of %1 cores; the table has each. %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>interleave::ui::ExecutorModel</name>
-    <message numerus="yes">
-        <source>Others took much of the cores in %1 of %2 trial(s)</source>
-        <translation>
-            <numerusform>Others took much of the cores in %1 of %2 trial</numerusform>
-            <numerusform>Others took much of the cores in %1 of %2 trials</numerusform>
         </translation>
     </message>
 </context>
@@ -963,16 +987,6 @@
     </message>
 </context>
 <context>
-    <name>interleave::ui::PrimitiveModel</name>
-    <message numerus="yes">
-        <source>%1. Others took much of the cores in %2 of %3 trial(s)</source>
-        <translation>
-            <numerusform>%1. Others took much of the cores in %2 of %3 trial</numerusform>
-            <numerusform>%1. Others took much of the cores in %2 of %3 trials</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>interleave::ui::ProgressFooter</name>
     <message numerus="yes">
         <source>%1 event(s), %2 dropped</source>
@@ -1055,30 +1069,6 @@
         <translation>
             <numerusform>%1 by %2 executor</numerusform>
             <numerusform>%1 by %2 executors</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>interleave::ui::RunHeader</name>
-    <message numerus="yes">
-        <source>The run failed: %1 of %2 task(s) were done</source>
-        <translation>
-            <numerusform>The run failed: %1 of %2 task was done</numerusform>
-            <numerusform>The run failed: %1 of %2 tasks were done</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 event(s) did not fit the recording; totals are exact, the timeline has gaps.</source>
-        <translation>
-            <numerusform>%1 event did not fit the recording; totals are exact, the timeline has gaps.</numerusform>
-            <numerusform>%1 events did not fit the recording; totals are exact, the timeline has gaps.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The run failed: %1 of %2 picture(s) were done</source>
-        <translation>
-            <numerusform>The run failed: %1 of %2 picture was done</numerusform>
-            <numerusform>The run failed: %1 of %2 pictures were done</numerusform>
         </translation>
     </message>
 </context>

@@ -60,7 +60,7 @@ void playAlternatives(Stage& stage)
         if (workload == WorkloadKind::StoreBuffering)
             experiment.tasks = 4; // they meet slowly where others have the cores
         stage.setExperiment(experiment);
-        stage.trigger(QLatin1String(action));
+        stage.trigger(QString::fromUtf8(action));
         stage.waitForEnd();
         stage.photograph(
             QStringLiteral("alternative-") % QString::fromStdString(std::string(nameOf(workload))));

@@ -2,6 +2,7 @@
 
 #include "ui/config/experiment_form.h"
 #include "ui/config/form_section.h"
+#include "ui/keys_dialog.h"
 #include "ui/main_window.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_list.h"
@@ -174,6 +175,29 @@ void Stage::photograph(const QString& state)
             save(settledPicture(), state, look.name);
         }
     }
+}
+
+void Stage::photographPresentation(const QString& state)
+{
+    const QString present = QStringLiteral("&Presentation");
+    for (const Look& look : kLooks) {
+        applyTheme(look.theme);
+        trigger(present);
+        save(settledPicture(), state, look.name);
+        trigger(present);
+    }
+}
+
+void Stage::photographKeys(const QString& state)
+{
+    trigger(QStringLiteral("&Keys"));
+    auto* keys = m_window->findChild<KeysDialog*>();
+    for (const Look& look : kLooks) {
+        applyTheme(look.theme);
+        QCoreApplication::processEvents();
+        save(keys->grab().toImage(), state, look.name);
+    }
+    keys->close();
 }
 
 void Stage::photographTable(const QString& title, const QString& state)

@@ -56,6 +56,10 @@ public:
     [[nodiscard]] RunPage& runPage() const;
     /// STATE-light-1280x800.png and so on.
     void photograph(const QString& state);
+    /// The same of a presentation, which has the size of the screen.
+    void photographPresentation(const QString& state);
+    /// Presses F1, and photographs the keys.
+    void photographKeys(const QString& state);
     /// Opens the table behind the chart of this title, beside which it is now, and photographs it.
     void photographTable(const QString& title, const QString& state);
 

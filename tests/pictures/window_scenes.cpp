@@ -7,6 +7,7 @@
 #include "ui/code/code_view.h"
 #include "ui/file_opening.h"
 #include "ui/main_window.h"
+#include "ui/run/run_list.h"
 #include "ui/run/run_saving.h"
 #include "ui/views/run_page.h"
 
@@ -86,6 +87,35 @@ void playFinished(Stage& stage)
     stage.photograph(QStringLiteral("finished-image-filter"));
     stage.runToEnd(counter(Primitive::None, 5));
     stage.photograph(QStringLiteral("finished-5-trials"));
+}
+
+// More than the strip has room for, the last one and an earlier one shown; and the keys.
+void playRuns(Stage& stage)
+{
+    stage.open();
+    for (int run = 0; run < 9; ++run)
+        stage.runToEnd(squares(1'000 * (run + 1), 1));
+    stage.photograph(QStringLiteral("runs-last"));
+    auto* runs = stage.window().findChild<RunList*>();
+    runs->show(runs->runs()[3]);
+    stage.photograph(QStringLiteral("runs-earlier"));
+    stage.photographKeys(QStringLiteral("keys"));
+    stage.trigger(QStringLiteral("T&imeline"));
+    stage.photographKeys(QStringLiteral("keys-timeline"));
+}
+
+void playPresentation(Stage& stage)
+{
+    stage.open();
+    stage.runToEnd(counter(Primitive::None));
+    stage.photographPresentation(QStringLiteral("presentation"));
+    Experiment compared = counter(Primitive::Lock, 5);
+    compared.compare = {Primitive::None, Primitive::Lock};
+    stage.runToEnd(compared);
+    stage.photographPresentation(QStringLiteral("presentation-comparison"));
+    compared.compare = {Primitive::None, Primitive::Lock, Primitive::Atomic};
+    stage.runToEnd(compared);
+    stage.photographPresentation(QStringLiteral("presentation-primitives"));
 }
 
 void playCode(Stage& stage)
@@ -210,6 +240,8 @@ std::span<const Scene> windowScenes()
     static constexpr std::array kScenes{Scene{"form", playForm},
         Scene{"function", playFunction},
         Scene{"finished", playFinished},
+        Scene{"runs", playRuns},
+        Scene{"presentation", playPresentation},
         Scene{"code", playCode},
         Scene{"executors", playExecutors},
         Scene{"running", playRunning},

@@ -102,6 +102,22 @@ TEST_F(TwoArms, DrawTheRatioBetweenTheWallTimes)
     EXPECT_NEAR(wallTimes->segmentRect(1, 0).right(), wallTimes->segmentRect(2, 0).right(), 1);
 }
 
+TEST_F(TwoArms, StandBelowEachOtherWhereTheyCouldNotBeReadSideBySide)
+{
+    showBoth();
+    layOut();
+    EXPECT_GT(column(1).x(), column(0).geometry().right());
+    const int letter = m_view.fontMetrics().averageCharWidth();
+    m_view.resize(70 * letter, m_view.height());
+    layOut();
+    EXPECT_GT(column(1).y(), column(0).geometry().bottom());
+    EXPECT_EQ(column(1).x(), column(0).x());
+    EXPECT_GT(column(0).bars().front()->segmentRect(0, 0).width(), 20 * letter);
+    m_view.resize(120 * letter, m_view.height());
+    layOut();
+    EXPECT_GT(column(1).x(), column(0).geometry().right());
+}
+
 TEST_F(TwoArms, DoNothingForALiveUpdateThatNobodySees)
 {
     start();

@@ -1,11 +1,12 @@
 // What is said of compared executors: in the table, in the answer, in a file.
 
+#include "tests/ui/on_screen.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
-#include "ui/compare/bar_cell.h"
+#include "ui/compare/bar_page.h"
 #include "ui/compare/executor_model.h"
-#include "ui/compare/executors_view.h"
 #include "ui/models/executor_fit.h"
+#include "ui/views/run_answer.h"
 
 #include <gtest/gtest.h>
 
@@ -78,7 +79,7 @@ protected:
     {
         return m_view.findChild<QTableView*>()->model()->index(row, column).data().toString();
     }
-    ExecutorsView m_view;
+    BarPage m_view{new ExecutorModel, QStringLiteral("Executors")};
 };
 
 TEST_F(ComparedExecutors, StandInATableWithTheirNumbers)
@@ -129,10 +130,45 @@ TEST_F(ComparedExecutors, SayWhatWentWrongInThePlaceOfARate)
         executorsHeadline(run).endsWith(QStringLiteral("1 of 4 executors did not do well")));
 }
 
+RunResult disturbed(RunResult run, std::size_t trial)
+{
+    run.trials[trial].wallNs = 1'000'000'000; // of less nobody can tell
+    run.trials[trial].othersShare = 0.3;
+    return run;
+}
+
+TEST_F(ComparedExecutors, AreMarkedWhereOthersTookMuchOfTheCoresAndThePageSaysWhatTheMarkMeans)
+{
+    const QString meaning = QStringLiteral("Numbers with this sign are of trials in which others");
+    m_view.show();
+    m_view.setRun(disturbed(oursAndPythons(), 0));
+    EXPECT_EQ(cell(0, ExecutorModel::Rate), QStringLiteral("⚠ 10.0 k/s"));
+    EXPECT_EQ(cell(1, ExecutorModel::Rate), QStringLiteral("5.00 k/s"));
+    EXPECT_TRUE(m_view.findChild<QTableView*>()
+                    ->model()
+                    ->index(0, ExecutorModel::Rate)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .endsWith(QStringLiteral("Others took much of the cores in 1 of 3 trials")));
+    EXPECT_TRUE(showsText(m_view, meaning));
+    m_view.setRun(oursAndPythons());
+    EXPECT_FALSE(showsText(m_view, meaning));
+}
+
+TEST(ExecutorsAnswer, CarriesThatOthersTookMuchOfTheCores)
+{
+    const auto cautions = [](const RunResult& result) {
+        return answerOf(ui::Run(RunContent{.asked = result.experiment, .result = result})).cautions;
+    };
+    EXPECT_EQ(cautions(disturbed(underPythonsLock(), 1)),
+        QStringLiteral("Others took up to 30 % of the cores in 1 of 9 trials"));
+    EXPECT_EQ(cautions(underPythonsLock()), QString());
+}
+
 TEST_F(ComparedExecutors, GoIntoAFileWithTheirIntervals)
 {
     m_view.setRun(oursAndPythons());
-    QSignalSpy exported(&m_view, &ExecutorsView::exportRequested);
+    QSignalSpy exported(&m_view, &BarPage::exportRequested);
     m_view.findChild<QPushButton*>()->click();
     ASSERT_EQ(exported.size(), 1);
     const auto table = exported.front().at(1).value<TextRows>();
@@ -148,7 +184,7 @@ TEST(ExecutorTable, IsAWholeModelWithOneScalePerColumn)
     ExecutorModel model;
     const QAbstractItemModelTester tester(
         &model, QAbstractItemModelTester::FailureReportingMode::Warning);
-    model.setRows(executorRowsOf(oursAndPythons()));
+    model.setRun(oursAndPythons());
     for (int row = 0; row < model.rowCount(); ++row)
         EXPECT_DOUBLE_EQ(
             model.index(row, ExecutorModel::Rate).data(BarCell::kRole).value<BarCell>().maximum,

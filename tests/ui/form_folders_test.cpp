@@ -103,7 +103,7 @@ TEST_F(FormFoldersTest, WhatIsNoPictureIsSaidToBeLeftOut)
 TEST_F(FormFoldersTest, InStripsAPictureIsNoTask)
 {
     type("input", folderWith(2).c_str());
-    choose("division", "a strip of a picture");
+    choose("division", "strips");
     EXPECT_TRUE(soon([this] {
         return noteOf("input") == QStringLiteral("pictures: 2, each of several tasks");
     })) << noteOf("input").toStdString();

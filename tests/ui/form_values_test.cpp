@@ -177,13 +177,13 @@ TEST_F(FormValuesTest, AutoMeansOneTaskPerPictureOfAFolder)
 TEST_F(FormValuesTest, StripsAreChosenWhereATaskIsOne)
 {
     choose("workload", "Image filter");
-    choose("division", "a strip of a picture");
+    choose("division", "strips");
     EXPECT_EQ(noteOf("tasks"),
         QStringLiteral("auto: all pictures, each as many tasks as it has strips and steps"));
     type("strips", "7");
     EXPECT_TRUE(m_form.isValid());
     EXPECT_EQ(stripsWanted(m_form.experiment()), 7U);
-    choose("division", "a picture");
+    choose("division", "whole pictures");
     EXPECT_FALSE(visibleRows().contains(QStringLiteral("strips")));
 }
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <QFontMetrics>
+#include <QImage>
 
 namespace interleave::ui {
 namespace {
@@ -36,6 +37,22 @@ TEST(LegendOfAChart, NeedsTheRoomOfItsNewWords)
     EXPECT_EQ(legend.sizeHint().width() * 2, two);
     legend.setEntries({});
     EXPECT_EQ(legend.minimumSizeHint().width(), 0);
+}
+
+TEST(LegendOfAChart, DrawsHeightsAsBarsEachHigherThanTheOneBefore)
+{
+    Legend legend({{.text = kWords, .swatch = Swatch::Heights}});
+    legend.resize(legend.sizeHint());
+    const QImage picture = legend.grab().toImage();
+    const auto heightAt = [&](int x) {
+        int painted = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            painted += picture.pixelColor(x, y) != picture.pixelColor(0, 0) ? 1 : 0;
+        return painted;
+    };
+    EXPECT_GT(heightAt(2), 0);
+    EXPECT_GT(heightAt(7), heightAt(2));
+    EXPECT_GT(heightAt(12), heightAt(7));
 }
 
 } // namespace

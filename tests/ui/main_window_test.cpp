@@ -1,5 +1,6 @@
 #include "tests/support/beats.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/compare/bar_page.h"
 #include "ui/file_opening.h"
 #include "ui/race/outcome_text.h"
 #include "ui/widgets/format.h"
@@ -10,6 +11,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
@@ -316,24 +318,39 @@ TEST_F(MainWindowTest, TheLogCanBeReadAfterAFailedStart)
 TEST_F(MainWindowTest, NoTwoThingsToSeeHaveTheSameLetter)
 {
     open();
-    QStringList texts;
+    QStringList always;
     for (const QAction* menu : window->menuBar()->actions())
-        texts << menu->text();
+        always << menu->text();
     const auto* page = window->findChild<RunPage*>();
     const auto* tabs = page->findChild<QTabWidget*>();
     for (int i = 0; i < tabs->count(); ++i)
-        texts << tabs->tabText(i);
-    for (const QAbstractButton* button : page->findChildren<QAbstractButton*>())
-        texts << button->text();
-    std::map<QKeySequence, QString> taken;
-    for (const QString& text : texts) {
-        const QKeySequence letter = QKeySequence::mnemonic(text);
-        if (letter.isEmpty())
-            continue;
-        const auto [other, isFirst] = taken.emplace(letter, text);
-        EXPECT_TRUE(isFirst) << text.toStdString() << " and " << other->second.toStdString();
+        always << tabs->tabText(i);
+    std::vector<QStringList> ofViews(static_cast<std::size_t>(tabs->count()));
+    for (const QAbstractButton* button : page->findChildren<QAbstractButton*>()) {
+        int view = 0;
+        while (view < tabs->count() && !tabs->widget(view)->isAncestorOf(button))
+            ++view;
+        (view < tabs->count() ? ofViews[static_cast<std::size_t>(view)] : always) << button->text();
     }
-    EXPECT_GT(taken.size(), 10U);
+    for (const QStringList& ofView : ofViews) {
+        std::map<QKeySequence, QString> taken;
+        for (const QString& text : always + ofView) {
+            const QKeySequence letter = QKeySequence::mnemonic(text);
+            if (letter.isEmpty())
+                continue;
+            const auto [other, isFirst] = taken.emplace(letter, text);
+            EXPECT_TRUE(isFirst) << text.toStdString() << " and " << other->second.toStdString();
+        }
+        EXPECT_GT(taken.size(), 10U);
+    }
+}
+
+TEST_F(MainWindowTest, EveryPageThatExportsHasALetterForIt)
+{
+    open();
+    for (const BarPage* page : window->findChildren<BarPage*>())
+        EXPECT_FALSE(QKeySequence::mnemonic(page->findChild<QPushButton*>()->text()).isEmpty());
+    EXPECT_GT(window->findChildren<BarPage*>().size(), 1);
 }
 
 TEST_F(MainWindowTest, SavesAnExperimentAndOpensItAgain)

@@ -28,8 +28,8 @@ TEST(MetricRow, ShowsDashesBeforeARun)
 {
     const MetricRow row;
     EXPECT_EQ(printed(row),
-        QStringLiteral(
-            "wall time –; tasks per second –; task p50 / p99 –; waiting –; lost updates –"));
+        QStringLiteral("wall time –; tasks per second –; task p50 / p99 –; waiting, of task time "
+                       "–; lost updates –"));
 }
 
 TEST(MetricRow, ShowsTheNumbersOfATrial)
@@ -40,7 +40,7 @@ TEST(MetricRow, ShowsTheNumbersOfATrial)
     row.setResult(trial);
     EXPECT_EQ(printed(row),
         QStringLiteral("wall time 1.00 s; tasks per second 100 /s; task p50 / p99 61 ns / 310 ns; "
-                       "waiting 25.0 %; lost updates 38"));
+                       "waiting, of task time 25.0 %; lost updates 38"));
 }
 
 TEST(MetricRow, HasRoomForTheSmallestShareOfWaiting)
@@ -52,7 +52,7 @@ TEST(MetricRow, HasRoomForTheSmallestShareOfWaiting)
     for (WorkerResult& worker : trial.workers)
         worker.waitNs = 100;
     row.setResult(trial);
-    EXPECT_TRUE(printed(row).contains(QStringLiteral("waiting <0.01 %")));
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("waiting, of task time <0.01 %")));
     EXPECT_EQ(row.sizeHint().width(), before);
 }
 
@@ -63,7 +63,7 @@ TEST(MetricRow, KnowsNoLossesBeforeTheEnd)
     row.setLive(liveSnapshot(2));
     EXPECT_EQ(printed(row),
         QStringLiteral("wall time 2.00 s; tasks per second 20.0 k/s; task p50 / p99 0 ns / 0 ns; "
-                       "waiting –; lost updates –"));
+                       "waiting, of task time –; lost updates –"));
 }
 
 TEST(MetricRow, ShowsNoTaskTimesBeforeATaskHasEnded)

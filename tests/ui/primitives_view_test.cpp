@@ -2,9 +2,9 @@
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/compare/bar_delegate.h"
+#include "ui/compare/bar_page.h"
 #include "ui/compare/primitive_choice.h"
 #include "ui/compare/primitive_model.h"
-#include "ui/compare/primitives_view.h"
 #include "ui/models/primitive_title.h"
 #include "ui/views/run_answer.h"
 
@@ -70,7 +70,7 @@ protected:
     {
         return m_view.findChild<QTableView*>()->model()->index(row, column).data().toString();
     }
-    PrimitivesView m_view;
+    BarPage m_view{new PrimitiveModel, QStringLiteral("Primitives")};
 };
 
 TEST_F(ComparedPrimitives, StandInATableWithTheirNumbers)
@@ -101,9 +101,9 @@ TEST_F(ComparedPrimitives, AreMarkedWhereOthersTookMuchOfTheCores)
                     .toString()
                     .endsWith(QStringLiteral("Others took much of the cores in 1 of 2 trials")));
     EXPECT_EQ(cell(1, PrimitiveModel::Wall), QStringLiteral("3.00 ms (2.85–3.15)"));
-    EXPECT_TRUE(showsText(m_view, QStringLiteral("Times with this sign are of trials")));
+    EXPECT_TRUE(showsText(m_view, QStringLiteral("Numbers with this sign are of trials")));
     m_view.setRun(comparedRun());
-    EXPECT_FALSE(showsText(m_view, QStringLiteral("Times with this sign are of trials")));
+    EXPECT_FALSE(showsText(m_view, QStringLiteral("Numbers with this sign are of trials")));
 }
 
 TEST_F(ComparedPrimitives, AreHeldForNoMoreOfTheTimeThanIsNoWait)
@@ -171,7 +171,7 @@ TEST_F(ComparedPrimitives, AreExportedAsTheyAreMeasured)
     run.experiment.params["delay_ns"] = std::int64_t{500};
     m_view.start(run.experiment);
     m_view.setRun(run);
-    QSignalSpy exported(&m_view, &PrimitivesView::exportRequested);
+    QSignalSpy exported(&m_view, &BarPage::exportRequested);
     for (QPushButton* button : m_view.findChildren<QPushButton*>()) {
         if (button->text().contains(QStringLiteral("CSV")))
             button->click();
@@ -379,14 +379,14 @@ TEST(PrimitiveTable, IsAProperModel)
     PrimitiveModel model;
     const QAbstractItemModelTester tester(
         &model, QAbstractItemModelTester::FailureReportingMode::Warning);
-    model.setRows(rowsOf(comparedRun()));
+    model.setRun(comparedRun());
     EXPECT_EQ(model.rowCount(), 3);
 }
 
 TEST(PrimitiveTable, SharesOneScalePerColumn)
 {
     PrimitiveModel model;
-    model.setRows(rowsOf(comparedRun()));
+    model.setRun(comparedRun());
     for (int row = 0; row < 3; ++row) {
         const auto bar
             = model.index(row, PrimitiveModel::Wall).data(BarCell::kRole).value<BarCell>();
@@ -397,7 +397,7 @@ TEST(PrimitiveTable, SharesOneScalePerColumn)
 TEST(PrimitiveTable, SplitsTheWorkersTime)
 {
     PrimitiveModel model;
-    model.setRows(rowsOf(comparedRun()));
+    model.setRun(comparedRun());
     const auto bar = model.index(1, PrimitiveModel::Split).data(BarCell::kRole).value<BarCell>();
     double whole = 0;
     for (const BarSegment& segment : bar.segments)

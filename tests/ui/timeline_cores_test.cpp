@@ -2,9 +2,12 @@
 
 #include "tests/ui/timeline_fixture.h"
 #include "ui/timeline/timeline_legend.h"
+#include "ui/widgets/legend.h"
 #include "ui/widgets/palette.h"
 
 #include <QComboBox>
+
+#include <algorithm>
 
 namespace interleave::ui {
 namespace {
@@ -160,6 +163,34 @@ TEST(LegendOfTheTimeline, ExplainsWithACoresRowsOnlyWhatTheyHave)
     legend.setRowKind(RowKind::Cores);
     EXPECT_FALSE(explains("no core"));
     EXPECT_TRUE(explains("waiting for a lock"));
+}
+
+TEST(LegendOfTheTimeline, SaysWhateverIsShownWhatTheHeightOfABarIs)
+{
+    TimelineLegend legend;
+    const auto explains = [&] {
+        QList<Legend*> shown = legend.currentWidget()->findChildren<Legend*>();
+        shown << qobject_cast<Legend*>(legend.currentWidget());
+        return std::ranges::any_of(shown, [](const Legend* each) {
+            return each != nullptr
+                && each->accessibleDescription().contains(
+                    QStringLiteral("height: share of the time in tasks"));
+        });
+    };
+    for (const RowKind rows : {RowKind::Workers, RowKind::Cores}) {
+        legend.setRowKind(rows);
+        for (const Coloring coloring : {Coloring::State, Coloring::Outcome, Coloring::Duration}) {
+            legend.setColoring(coloring);
+            EXPECT_TRUE(explains());
+            EXPECT_EQ(
+                legend.toolTip().contains(QStringLiteral("this core")), rows == RowKind::Cores);
+        }
+    }
+    legend.setColoring(Coloring::State);
+    legend.setTasksHaveParts(true);
+    EXPECT_TRUE(explains());
+    legend.setTasksSleep(true);
+    EXPECT_TRUE(explains());
 }
 
 TEST_F(TimelineCoresTest, CountsTheWaitsThatNeverEnded)

@@ -296,5 +296,19 @@ TEST_F(ColouredTasks, ByDurationALongerOneDarkerWhateverCameOfIt)
     EXPECT_NE(amountOf(m_well), colours().amounts.front());
 }
 
+TEST_F(TimelineViewTest, InLittleRoomAllOfFewRowsAreSeenAndHaveMostOfTheWidth)
+{
+    open({.tasks = 1'000, .workers = 4});
+    const int letter = view.fontMetrics().averageCharWidth();
+    EXPECT_TRUE(showsText(view, QStringLiteral("worker, pid, tasks")));
+    view.resize(72 * letter, 10); // as high as it must be
+    QCoreApplication::processEvents();
+    const auto& display = *view.findChild<TimelineDisplay*>();
+    EXPECT_EQ(display.longestScroll(), 0);
+    EXPECT_GT(rows().width(), view.width() / 2);
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(showsText(view, QStringLiteral("worker, tasks")));
+}
+
 } // namespace
 } // namespace interleave::ui

@@ -274,7 +274,7 @@ TEST(SplitView, CountsWaitsAsTimeInTasksAsTheTimelineDoes)
     SplitView view;
     view.setSplit({{.runNs = 60e6, .waitNs = 20e6, .betweenNs = 20e6}}, 0, 0, 0);
     EXPECT_TRUE(view.sentence().startsWith(QStringLiteral(
-        "80.0 % of the workers' time was spent in tasks (20.0 % waiting for locks), ")))
+        "80.0 % of the workers' time was spent in tasks (25.0 % of that waiting for locks), ")))
         << view.sentence().toStdString();
     EXPECT_EQ(view.findChild<BarRows*>()->accessibleDescription(),
         QStringLiteral("all workers 80.0 %; worker 1 80.0 %"));

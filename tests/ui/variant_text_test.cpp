@@ -55,15 +55,13 @@ TEST(ComparisonHeadline, OfTwoValuesSaysWhichTookHowLong)
 TEST(ComparisonHeadline, OfTwoValuesSaysFirstWhatWentWrong)
 {
     EXPECT_EQ(comparisonHeadline(ofFence("none", false), ofFence("mfence", true)),
-        QStringLiteral("The run with “fence none” went wrong in its one trial; the run with “fence "
-                       "mfence” did not go wrong. "
-                       "Fence mfence took as long as fence none in this one trial"));
+        QStringLiteral("The run with “no fence” went wrong in its one trial; the run with “mfence” "
+                       "did not go wrong. Mfence took as long as no fence in this one trial"));
     RunResult twice = ofFence("none", false);
     twice.trials.push_back(ofFence("none", true).trials.front());
     EXPECT_EQ(comparisonHeadline(twice, ofFence("mfence", true)),
-        QStringLiteral("The run with “fence none” went wrong in 1 of 2 trials; the run with “fence "
-                       "mfence” did not go wrong. "
-                       "Fence mfence took as long as fence none in this one trial"));
+        QStringLiteral("The run with “no fence” went wrong in 1 of 2 trials; the run with “mfence” "
+                       "did not go wrong. Mfence took as long as no fence in this one trial"));
 }
 
 TEST(ComparisonHeadline, OfTwoValuesSaysWhichEndedInADeadlock)

@@ -70,7 +70,7 @@ TEST(SyncSentence, SaysHowThePrimitivesWereUsed)
         QStringLiteral(
             "2,000,000 acquisitions, 12,345 handed over to another worker · fairness "
             "0.98 (1: all got it as often, 0.25: one alone) · somebody waited for a lock "
-            "43 % of the time"));
+            "43 % of wall time"));
     EXPECT_EQ(syncSentence({}, 4), QString());
     EXPECT_FALSE(syncSentence(sync, 1).contains(QStringLiteral("fairness"))) << "among one";
 }

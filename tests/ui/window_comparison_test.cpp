@@ -1,11 +1,11 @@
 // The window's comparisons: with and without a lock, and of primitives.
 
 #include "tests/ui/window_fixture.h"
+#include "ui/compare/bar_page.h"
 #include "ui/compare/comparison_text.h"
 #include "ui/compare/comparison_view.h"
-#include "ui/compare/executors_view.h"
 #include "ui/compare/primitive_choice.h"
-#include "ui/compare/primitives_view.h"
+#include "ui/compare/primitive_rows.h"
 #include "ui/views/arm_titles.h"
 
 #include <gmock/gmock.h>
@@ -32,6 +32,12 @@ protected:
         experiment.tasks = 10'000'000;
         form().setExperiment(experiment);
         press(Qt::Key_L, Qt::ControlModifier);
+    }
+    [[nodiscard]] const BarPage& tableOf(const char* name) const
+    {
+        const QList<BarPage*> pages = window->findChildren<BarPage*>();
+        return **std::ranges::find_if(pages,
+            [name](const BarPage* page) { return page->accessibleName() == QLatin1String(name); });
     }
 };
 
@@ -73,7 +79,7 @@ TEST_F(WindowComparisonTest, RunsAllExecutorsByOnePress)
     ASSERT_THAT(results, SizeIs(1));
     EXPECT_THAT(results.front().arms, SizeIs(4));
     EXPECT_THAT(results.front().trials, SizeIs(20));
-    EXPECT_TRUE(window->findChild<ExecutorsView*>()->isVisible());
+    EXPECT_TRUE(tableOf("Comparison of executors").isVisible());
     EXPECT_THAT(headline().toStdString(), testing::HasSubstr("fastest"));
     EXPECT_TRUE(form().experiment().varyParam.empty()) << "the form is the user's";
 }
@@ -154,10 +160,10 @@ TEST_F(WindowComparisonTest, ARunThatComparesPrimitivesShowsItsTable)
     runToEnd(experiment);
     EXPECT_EQ(state(), QStringLiteral("done"));
     ASSERT_THAT(results, SizeIs(1));
-    const auto* view = window->findChild<PrimitivesView*>();
-    ASSERT_TRUE(view->isVisible());
+    const BarPage& view = tableOf("Comparison of primitives");
+    ASSERT_TRUE(view.isVisible());
     EXPECT_EQ(headline(), primitivesHeadline(rowsOf(results.front())));
-    EXPECT_EQ(view->findChild<QTableView*>()->model()->rowCount(), 3);
+    EXPECT_EQ(view.findChild<QTableView*>()->model()->rowCount(), 3);
 }
 
 TEST_F(WindowComparisonTest, ComparesThePrimitivesThatWereChosen)

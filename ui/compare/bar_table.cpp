@@ -1,19 +1,21 @@
 #include "ui/compare/bar_table.h"
 
-#include "ui/compare/bar_cell.h"
 #include "ui/compare/bar_delegate.h"
+#include "ui/compare/bar_model.h"
 
 #include <QEvent>
 #include <QHeaderView>
 #include <QSortFilterProxyModel>
 
 #include <algorithm>
+#include <map>
 
 namespace interleave::ui {
 
 namespace {
 
-constexpr int kLowestRow = 38;
+constexpr int kBar = 21; // above its text, with the margins
+constexpr int kLowBar = 10;
 constexpr int kHighestRow = 64;
 constexpr int kWidestName = 200;
 constexpr int kCellMargin = 14;
@@ -22,11 +24,10 @@ constexpr int kName = 0; // the column
 
 } // namespace
 
-BarTable::BarTable(
-    QAbstractItemModel* model, std::set<int> bars, const QString& name, QWidget* parent)
+BarTable::BarTable(BarModel* model, const QString& name, QWidget* parent)
     : CopyableTable(parent)
+    , m_model(model)
     , m_order(new QSortFilterProxyModel(this))
-    , m_bars(std::move(bars))
 {
     m_order->setSortRole(BarCell::kSortRole);
     m_order->setSourceModel(model);
@@ -36,24 +37,29 @@ BarTable::BarTable(
     setAlternatingRowColors(false); // bars stand on one background
     setSortingEnabled(true);
     sortByColumn(kName, Qt::AscendingOrder);
-    verticalHeader()->setMinimumSectionSize(kLowestRow);
     verticalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     horizontalHeader()->setHighlightSections(false);
+    fitRows();
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &BarTable::fitWidths);
 }
 
-void BarTable::keepRoomFor(int column, const QString& text)
+// From there on they grow with the room.
+void BarTable::fitRows()
 {
-    m_rooms[column] = text;
+    verticalHeader()->setMinimumSectionSize(fontMetrics().height() + (m_low ? kLowBar : kBar));
 }
 
-void BarTable::setLowestRow(int height)
+void BarTable::setLow(bool low)
 {
-    verticalHeader()->setMinimumSectionSize(height);
+    m_low = low;
+    fitRows();
 }
 
 void BarTable::fit()
 {
+    const std::set<int> idle = m_model->idleColumns();
+    for (int column = 0; column < m_order->columnCount(); ++column)
+        setColumnHidden(column, idle.contains(column));
     setMaximumHeight(
         horizontalHeader()->sizeHint().height() + m_order->rowCount() * kHighestRow + 4);
     fitWidths();
@@ -66,8 +72,7 @@ int BarTable::neededBy(int column) const
     const auto wide = [this](const QString& text) { return fontMetrics().horizontalAdvance(text); };
     int widest = wide(m_order->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
         + (sorted ? kSortArrow : 0);
-    if (const auto room = m_rooms.find(column); room != m_rooms.end())
-        widest = std::max(widest, wide(room->second));
+    widest = std::max(widest, wide(m_model->roomOf(column)));
     for (int row = 0; row < m_order->rowCount(); ++row)
         widest = std::max(widest, wide(m_order->index(row, column).data().toString()));
     widest += kCellMargin;
@@ -77,6 +82,7 @@ int BarTable::neededBy(int column) const
 // Where there is less room than the numbers need, the table scrolls.
 void BarTable::fitWidths()
 {
+    const std::set<int> bars = m_model->columnsWithBars();
     std::map<int, int> needed;
     int left = viewport()->width();
     int growing = 0;
@@ -85,18 +91,20 @@ void BarTable::fitWidths()
             continue;
         needed[column] = neededBy(column);
         left -= needed[column];
-        growing += m_bars.contains(column) ? 1 : 0;
+        growing += bars.contains(column) ? 1 : 0;
     }
     const int more = std::max(0, left) / std::max(growing, 1);
     for (const auto& [column, width] : needed)
-        setColumnWidth(column, width + (m_bars.contains(column) ? more : 0));
+        setColumnWidth(column, width + (bars.contains(column) ? more : 0));
 }
 
 void BarTable::changeEvent(QEvent* event)
 {
     CopyableTable::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
-        fitWidths();
+    if (event->type() != QEvent::FontChange)
+        return;
+    fitRows();
+    fitWidths();
 }
 
 void BarTable::resizeEvent(QResizeEvent* event)

@@ -4,43 +4,38 @@
 
 #include "ui/widgets/copyable_table.h"
 
-#include <map>
-#include <set>
-
 class QSortFilterProxyModel;
 
 namespace interleave::ui {
+
+class BarModel;
 
 class BarTable : public CopyableTable
 {
     Q_OBJECT
 
 public:
-    /// `bars`: the columns of `model` that have some.
-    BarTable(QAbstractItemModel* model,
-        std::set<int> bars,
-        const QString& name,
-        QWidget* parent = nullptr);
+    /// `model` stays the caller's.
+    BarTable(BarModel* model, const QString& name, QWidget* parent = nullptr);
 
-    /// A column has room for this text at least.
-    void keepRoomFor(int column, const QString& text);
-    /// From this height on rows grow with the room.
-    void setLowestRow(int height);
-    /// As high as its rows need, what is below follows at once; and columns as wide as what is in
-    /// them.
+    /// As high as its rows need, what is below follows at once; columns as wide as what is in them,
+    /// without those that say nothing.
     void fit();
+    /// Rows may be as low as their texts allow; else there is room for a bar's hatch.
+    void setLow(bool low);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
+    void fitRows();
     void fitWidths();
     [[nodiscard]] int neededBy(int column) const;
 
+    const BarModel* m_model;
     QSortFilterProxyModel* m_order;
-    std::set<int> m_bars;
-    std::map<int, QString> m_rooms; // by column
+    bool m_low = false;
 };
 
 } // namespace interleave::ui

@@ -35,8 +35,12 @@ QString primitiveSide(Primitive own, Primitive other)
 
 QString fieldSide(const ValueSpec& spec, const FieldValue& value)
 {
+    const QString title = parameterTitle(spec);
     const QString text = settingText(spec, value);
-    return text.isEmpty() ? ComparisonText::tr("no %1").arg(parameterTitle(spec)) : text;
+    if (text.isEmpty() || (spec.type == ValueType::Choice && toText(value) == "none"))
+        return ComparisonText::tr("no %1").arg(title);
+    const QString own = valueText(spec, value);
+    return spec.type == ValueType::Choice && own.contains(title) ? own : text; // "mfence"
 }
 
 // How each of two experiments reads where they differ.

@@ -11,7 +11,7 @@
 #include "ui/widgets/heading.h"
 #include "ui/widgets/note_label.h"
 
-#include <QHBoxLayout>
+#include <QEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,6 +23,7 @@ namespace interleave::ui {
 namespace {
 
 constexpr double kShortestAxis = 0.1; // seconds
+constexpr int kLettersBeside = 84; // across two columns that can be read
 
 struct Side
 {
@@ -82,6 +83,7 @@ ComparisonView::ComparisonView(QWidget* parent)
     , m_wallTimes(new BarRows(tr("Wall time of both runs"), this))
     , m_columns{new ComparisonColumn(Meaning::Working, this),
           new ComparisonColumn(Meaning::RunB, this)}
+    , m_sides(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_note(new NoteLabel(this))
     , m_axis(kShortestAxis)
     , m_wallAxis(kShortestAxis * 1e9)
@@ -90,13 +92,13 @@ ComparisonView::ComparisonView(QWidget* parent)
     m_note->setAccessibleName(tr("Of which trials this is"));
     followApplicationFont(
         *m_wallTimes, [](const QFont& font) { return scaledFont(font, TextSize::Title); });
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(16);
+    m_sides->setSpacing(16);
     for (ComparisonColumn* column : m_columns) {
-        columns->addWidget(column, 1);
+        m_sides->addWidget(column, 1);
         connect(column, &ComparisonColumn::answerResized, this, &ComparisonView::alignAnswers);
     }
     auto* layout = new QVBoxLayout(this);
+    layout->setSizeConstraint(QLayout::SetNoConstraint); // the columns fold
     layout->setContentsMargins(8, 8, 8, 8);
     auto* table = new TableButton(accessibleName(), [this] { return numbers(); });
     table->setToolTip(tr("What the bars of both runs show, as numbers to be read and copied"));
@@ -104,7 +106,7 @@ ComparisonView::ComparisonView(QWidget* parent)
         titleWithTable(new Heading(TextSize::Title, tr("How long did it take?")), table, this));
     layout->addWidget(m_wallTimes, 1);
     layout->addWidget(m_note);
-    layout->addLayout(columns, 5);
+    layout->addLayout(m_sides, 5);
     start(tr("first"), tr("second"), true);
 }
 
@@ -251,10 +253,48 @@ void ComparisonView::showStory()
     alignAnswers();
 }
 
+// As narrow as with its columns below each other.
+QSize ComparisonView::minimumSizeHint() const
+{
+    int widest = m_wallTimes->minimumSizeHint().width();
+    for (const ComparisonColumn* column : m_columns)
+        widest = std::max(widest, column->minimumSizeHint().width());
+    const QMargins around = layout()->contentsMargins();
+    return {widest + around.left() + around.right(), QWidget::minimumSizeHint().height()};
+}
+
+// Below each other what is on common scales can be compared as well.
+void ComparisonView::fold()
+{
+    const QMargins around = layout()->contentsMargins();
+    int needed = around.left() + around.right() + m_sides->spacing();
+    for (const ComparisonColumn* column : m_columns)
+        needed += column->minimumSizeHint().width();
+    const bool beside
+        = width() >= std::max(needed, kLettersBeside * fontMetrics().averageCharWidth());
+    m_sides->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    alignAnswers();
+}
+
+void ComparisonView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fold();
+}
+
+void ComparisonView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fold();
+}
+
 void ComparisonView::alignAnswers()
 {
     for (ComparisonColumn* column : m_columns)
         column->setAnswerHeight(0); // else no label would say that less is enough
+    if (m_sides->direction() != QBoxLayout::LeftToRight)
+        return;
     const int height = std::max(m_columns[0]->answerHeight(), m_columns[1]->answerHeight());
     for (ComparisonColumn* column : m_columns)
         column->setAnswerHeight(height);

@@ -13,6 +13,8 @@
 #include <array>
 #include <optional>
 
+class QBoxLayout;
+
 namespace interleave::ui {
 
 class BarRows;
@@ -39,7 +41,11 @@ public:
     /// What the bars of both show.
     [[nodiscard]] NumberTable numbers() const;
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
@@ -50,11 +56,13 @@ private:
     void showWallTimes();
     void shareScales();
     void showStory();
+    void fold();
     void alignAnswers();
     void showNote();
 
     BarRows* m_wallTimes;
     std::array<ComparisonColumn*, 2> m_columns;
+    QBoxLayout* m_sides; // the columns
     NoteLabel* m_note; // of which trials the parts are
     bool m_ofUpdates = true;
     std::array<QString, 2> m_titles;

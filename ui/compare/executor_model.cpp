@@ -1,12 +1,9 @@
 #include "ui/compare/executor_model.h"
 
-#include "ui/compare/bar_cell.h"
 #include "ui/models/executor_fit.h"
 #include "ui/widgets/format.h"
 
-#include <QStringBuilder>
-
-#include <algorithm>
+#include <array>
 #include <limits>
 
 namespace interleave::ui {
@@ -77,28 +74,38 @@ QString numberText(double value, int column)
 } // namespace
 
 ExecutorModel::ExecutorModel(QObject* parent)
-    : ColumnModel(kExecutorHeads, parent)
+    : BarModel(kExecutorHeads, Rate, parent)
 {
+}
+
+void ExecutorModel::start(const Experiment& experiment)
+{
+    setRows(emptyExecutorRows(experiment));
+}
+
+void ExecutorModel::setRun(const RunResult& run)
+{
+    setRows(executorRowsOf(run));
 }
 
 void ExecutorModel::setRows(std::vector<ExecutorRow> rows)
 {
-    beginResetModel();
-    m_rows = std::move(rows);
-    m_most = {};
-    for (const ExecutorRow& row : m_rows) {
-        for (int column = 0; column < ColumnCount; ++column) {
-            double& most = m_most.at(static_cast<std::size_t>(column));
-            if (const auto& spread = measureOf(row, column))
-                most = std::max({most, spread->high, spread->median});
-        }
-    }
-    endResetModel();
+    renew([&] { m_rows = std::move(rows); });
+}
+
+const ExecutorRow& ExecutorModel::at(int row) const
+{
+    return m_rows[static_cast<std::size_t>(row)];
+}
+
+std::set<int> ExecutorModel::columnsWithBars() const
+{
+    return {Rate, Start, RoundTrip, Memory};
 }
 
 QString ExecutorModel::text(int row, int column) const
 {
-    const ExecutorRow& executor = m_rows[static_cast<std::size_t>(row)];
+    const ExecutorRow& executor = at(row);
     if (column == Name)
         return executorTitle(executor.executor);
     if (column == Rate && !executor.trouble.isEmpty())
@@ -109,69 +116,49 @@ QString ExecutorModel::text(int row, int column) const
     if (!spread)
         return formatNumber(kNotKnown);
     const QString number = numberText(spread->median, column);
-    return column == Rate && executor.disturbed > 0 ? tr("⚠ %1").arg(number) : number;
+    return column == Rate ? withSign(row, number) : number;
 }
 
 QString ExecutorModel::plain(int row, int column) const
 {
-    const ExecutorRow& executor = m_rows[static_cast<std::size_t>(row)];
-    const auto& spread = measureOf(executor, column);
-    return column == Name ? text(row, column) : plainNumber(spread ? spread->median : kNotKnown);
+    return column == Name ? text(row, column) : plainNumber(number(row, column));
 }
 
-QVariant ExecutorModel::bar(const ExecutorRow& row, int column) const
+double ExecutorModel::number(int row, int column) const
 {
-    const auto& spread = measureOf(row, column);
+    if (column == Name)
+        return static_cast<double>(at(row).executor);
+    const auto& spread = measureOf(at(row), column);
+    return spread ? spread->median : kNotKnown;
+}
+
+std::optional<BarCell> ExecutorModel::bar(int row, int column) const
+{
+    const auto& spread = measureOf(at(row), column);
     if (!spread)
-        return {};
-    BarSegment segment{.length = spread->median};
-    if (column == Rate)
-        segment.meaning = Meaning::Working;
-    return QVariant::fromValue(BarCell{.segments = {segment},
-        .maximum = m_most.at(static_cast<std::size_t>(column)),
-        .low = spread->low,
-        .high = spread->high});
+        return std::nullopt;
+    return barOf(*spread, column == Rate ? std::optional(Meaning::Working) : std::nullopt);
 }
 
-QString ExecutorModel::tip(const ExecutorRow& row, int column) const
+BarModel::TrialCounts ExecutorModel::trialsOf(int row) const
 {
-    const auto& spread = measureOf(row, column);
+    return {.disturbed = at(row).disturbed, .all = at(row).trials};
+}
+
+QStringList ExecutorModel::tips(int row, int column) const
+{
+    const ExecutorRow& executor = at(row);
+    const auto& spread = measureOf(executor, column);
     QStringList sentences;
-    if (!row.trouble.isEmpty())
-        sentences << row.trouble;
-    if (spread && row.trials > 1)
+    if (!executor.trouble.isEmpty())
+        sentences << executor.trouble;
+    if (spread && executor.trials > 1)
         sentences << tr("%1: median %2, 95 % interval %3 to %4")
-                         .arg(executorTitle(row.executor),
+                         .arg(executorTitle(executor.executor),
                              numberText(spread->median, column),
                              numberText(spread->low, column),
                              numberText(spread->high, column));
-    if (column == Rate && row.disturbed > 0)
-        sentences << tr(
-            "Others took much of the cores in %1 of %2 trial(s)", nullptr, pluralOf(row.trials))
-                         .arg(formatCount(row.disturbed), formatCount(row.trials));
-    return sentences.join(QStringLiteral(". "));
-}
-
-QVariant ExecutorModel::more(int row, int column, int role) const
-{
-    const ExecutorRow& executor = m_rows[static_cast<std::size_t>(row)];
-    const auto& spread = measureOf(executor, column);
-    switch (role) {
-    case BarCell::kSortRole:
-        return column == Name ? static_cast<double>(executor.executor)
-                              : (spread ? spread->median : kNotKnown);
-    case BarCell::kRole:
-        return bar(executor, column);
-    case Qt::ToolTipRole: {
-        const QString more = tip(executor, column);
-        return more.isEmpty() ? text(row, column) : more;
-    }
-    case Qt::AccessibleTextRole:
-        return QString(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()
-            % QLatin1Char(' ') % text(row, column));
-    default:
-        return {};
-    }
+    return sentences;
 }
 
 } // namespace interleave::ui

@@ -1,14 +1,12 @@
-// The compared executors as a table: one row each, bars above the numbers on one scale per column.
+// Which executor is how fast, and what does it cost? Ours and Python's, a row each.
 #pragma once
 
+#include "ui/compare/bar_model.h"
 #include "ui/compare/executor_rows.h"
-#include "ui/models/column_model.h"
-
-#include <array>
 
 namespace interleave::ui {
 
-class ExecutorModel : public ColumnModel
+class ExecutorModel : public BarModel
 {
     Q_OBJECT
 
@@ -17,21 +15,25 @@ public:
 
     explicit ExecutorModel(QObject* parent = nullptr);
 
-    void setRows(std::vector<ExecutorRow> rows);
-    [[nodiscard]] const std::vector<ExecutorRow>& executors() const { return m_rows; }
+    void start(const Experiment& experiment) override;
+    void setRun(const RunResult& run) override;
+    [[nodiscard]] std::set<int> columnsWithBars() const override;
+    [[nodiscard]] TextRows table() const override { return executorsTable(m_rows); }
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] QString text(int row, int column) const override;
     [[nodiscard]] QString plain(int row, int column) const override;
-    [[nodiscard]] QVariant more(int row, int column, int role) const override;
+    [[nodiscard]] double number(int row, int column) const override;
+    [[nodiscard]] std::optional<BarCell> bar(int row, int column) const override;
+    [[nodiscard]] TrialCounts trialsOf(int row) const override;
+    [[nodiscard]] QStringList tips(int row, int column) const override;
 
 private:
-    [[nodiscard]] QVariant bar(const ExecutorRow& row, int column) const;
-    [[nodiscard]] QString tip(const ExecutorRow& row, int column) const;
+    void setRows(std::vector<ExecutorRow> rows);
+    [[nodiscard]] const ExecutorRow& at(int row) const;
 
     std::vector<ExecutorRow> m_rows;
-    std::array<double, ColumnCount> m_most{}; // of all rows, by column
 };
 
 } // namespace interleave::ui

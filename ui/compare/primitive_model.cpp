@@ -1,5 +1,6 @@
 #include "ui/compare/primitive_model.h"
 
+#include "core/model/applicability.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/run_story.h"
 #include "ui/widgets/format.h"
@@ -33,15 +34,16 @@ constexpr std::array<ColumnHead, PrimitiveModel::ColumnCount> kHeads{{
             "PrimitiveModel", "The median of the trials; the line is its 95 % bootstrap interval"),
         Qt::AlignLeft,
         "ns"},
-    {QT_TRANSLATE_NOOP("PrimitiveModel", "time split"),
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "task time, split"),
         QT_TRANSLATE_NOOP("PrimitiveModel",
             "Of the workers' time in tasks: outside of the lock, holding it, spinning, asleep "
             "while "
             "waiting. What asking for it costs without a wait is in what is outside."),
         Qt::AlignLeft,
         "% outside"},
-    {QT_TRANSLATE_NOOP("PrimitiveModel", "waiting"),
-        QT_TRANSLATE_NOOP("PrimitiveModel", "Share of the workers' time, spinning included"),
+    {QT_TRANSLATE_NOOP("PrimitiveModel", "of it waiting"),
+        QT_TRANSLATE_NOOP(
+            "PrimitiveModel", "Share of the workers' time in tasks, spinning included"),
         Qt::AlignRight,
         "%"},
     {QT_TRANSLATE_NOOP("PrimitiveModel", "spinning"),
@@ -66,7 +68,7 @@ double holdShare(const RunSummary& summary)
     return std::clamp(summary.holdShare.median, 0.0, 1 - wait);
 }
 
-double number(const PrimitiveRow& row, int column)
+double numberOf(const PrimitiveRow& row, int column)
 {
     if (column == PrimitiveModel::Name)
         return static_cast<double>(row.primitive);
@@ -112,9 +114,7 @@ QString wallText(const PrimitiveRow& row)
     if (!row.summary)
         return formatNumber(kUnknown);
     const Spread& wall = row.summary->wallNs;
-    const QString median = row.disturbed > 0
-        ? PrimitiveModel::tr("⚠ %1").arg(formatDuration(wall.median))
-        : formatDuration(wall.median);
+    const QString median = formatDuration(wall.median);
     if (!(wall.high > wall.low))
         return median;
     const Unit unit = durationUnit(wall.median); // said once, for all three
@@ -138,16 +138,16 @@ QString textOf(const PrimitiveRow& row, int column)
     case PrimitiveModel::Split:
         return {};
     case PrimitiveModel::Fairness:
-        return formatNumber(number(row, column));
+        return formatNumber(numberOf(row, column));
     case PrimitiveModel::Switches:
-        return std::isnan(number(row, column)) ? formatNumber(kUnknown)
-                                               : formatCount(std::llround(number(row, column)));
+        return std::isnan(numberOf(row, column)) ? formatNumber(kUnknown)
+                                                 : formatCount(std::llround(numberOf(row, column)));
     case PrimitiveModel::Hold:
-        return std::isnan(number(row, column))
+        return std::isnan(numberOf(row, column))
             ? formatPercent(kUnknown)
-            : PrimitiveModel::tr("about %1").arg(formatPercent(number(row, column)));
+            : PrimitiveModel::tr("about %1").arg(formatPercent(numberOf(row, column)));
     default:
-        return formatPercent(number(row, column));
+        return formatPercent(numberOf(row, column));
     }
 }
 
@@ -166,102 +166,95 @@ std::vector<BarSegment> splitOf(const RunSummary& summary)
 } // namespace
 
 PrimitiveModel::PrimitiveModel(QObject* parent)
-    : ColumnModel(kHeads, parent)
+    : BarModel(kHeads, Wall, parent)
 {
 }
 
-void PrimitiveModel::setRows(std::vector<PrimitiveRow> rows)
+void PrimitiveModel::start(const Experiment& experiment)
 {
-    beginResetModel();
-    m_rows = std::move(rows);
-    m_mostLost = 0;
-    m_longestWall = 0;
-    for (const PrimitiveRow& row : m_rows) {
-        if (!row.summary)
-            continue;
-        m_mostLost = std::max(m_mostLost, row.summary->lost.high);
-        m_mostLost = std::max(m_mostLost, row.summary->lost.median);
-        m_longestWall = std::max(m_longestWall, row.summary->wallNs.high);
-        m_longestWall = std::max(m_longestWall, row.summary->wallNs.median);
-    }
-    endResetModel();
+    m_experiment = experiment;
+    m_ofUpdates = isAboutUpdates(experiment.workload) || isAboutCores(experiment.workload);
+    renew([&] { m_rows = emptyRows(experiment); });
 }
 
-QVariant PrimitiveModel::bar(const PrimitiveRow& row, int column) const
+void PrimitiveModel::setRun(const RunResult& run)
 {
-    if (!row.summary)
-        return {};
-    const RunSummary& summary = *row.summary;
-    BarCell cell;
-    switch (column) {
-    case Lost:
-        cell.segments = {{.length = summary.lost.median, .meaning = Meaning::Lost}};
-        cell.maximum = m_mostLost;
-        cell.low = summary.lost.low;
-        cell.high = summary.lost.high;
-        break;
-    case Wall:
-        cell.segments = {{.length = summary.wallNs.median}};
-        cell.maximum = m_longestWall;
-        cell.low = summary.wallNs.low;
-        cell.high = summary.wallNs.high;
-        break;
-    case Split:
-        cell.segments = splitOf(summary);
-        cell.maximum = 1;
-        break;
-    default:
-        return {};
-    }
-    return QVariant::fromValue(cell);
+    m_experiment = run.experiment;
+    renew([&] { m_rows = rowsOf(run); });
+    m_ofUpdates = tellOfUpdates(m_rows);
+}
+
+const PrimitiveRow& PrimitiveModel::at(int row) const
+{
+    return m_rows[static_cast<std::size_t>(row)];
+}
+
+std::set<int> PrimitiveModel::idleColumns() const
+{
+    return m_ofUpdates ? std::set<int>{} : std::set<int>{Lost};
+}
+
+QString PrimitiveModel::roomOf(int column) const
+{
+    return column == Hold ? QStringLiteral("about 88.8 %") : QString();
+}
+
+std::vector<LegendEntry> PrimitiveModel::legend() const
+{
+    return {{tr("outside of the lock"), Meaning::Working},
+        {tr("holding"), Meaning::Holding},
+        {tr("spinning"), Meaning::Waiting, Swatch::Plain},
+        {tr("asleep, waiting"), Meaning::Waiting}};
 }
 
 QString PrimitiveModel::text(int row, int column) const
 {
-    return textOf(m_rows[static_cast<std::size_t>(row)], column);
+    const QString said = textOf(at(row), column);
+    return column == Wall && at(row).summary ? withSign(row, said) : said;
 }
 
 QString PrimitiveModel::plain(int row, int column) const
 {
-    const PrimitiveRow& primitive = m_rows[static_cast<std::size_t>(row)];
     switch (column) {
     case Name:
         return text(row, column);
     case Split: // what is not in the columns beside it
         return plainNumber(
-            primitive.summary ? splitOf(*primitive.summary).front().length * 100 : kUnknown);
+            at(row).summary ? splitOf(*at(row).summary).front().length * 100 : kUnknown);
     case Wait:
     case Spin:
     case Hold:
-        return plainNumber(number(primitive, column) * 100);
+        return plainNumber(number(row, column) * 100);
     default:
-        return plainNumber(number(primitive, column));
+        return plainNumber(number(row, column));
     }
 }
 
-QVariant PrimitiveModel::more(int row, int column, int role) const
+double PrimitiveModel::number(int row, int column) const
 {
-    const PrimitiveRow& primitive = m_rows[static_cast<std::size_t>(row)];
-    switch (role) {
-    case BarCell::kSortRole:
-        return number(primitive, column);
-    case BarCell::kRole:
-        return bar(primitive, column);
-    case Qt::ToolTipRole:
-        return column == Wall && primitive.disturbed > 0
-            ? tr("%1. Others took much of the cores in %2 of %3 trial(s)",
-                nullptr,
-                pluralOf(primitive.trials))
-                  .arg(text(row, column),
-                      formatCount(primitive.disturbed),
-                      formatCount(primitive.trials))
-            : text(row, column);
-    case Qt::AccessibleTextRole:
-        return QString(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()
-            % QLatin1Char(' ') % text(row, column));
+    return numberOf(at(row), column);
+}
+
+std::optional<BarCell> PrimitiveModel::bar(int row, int column) const
+{
+    if (!at(row).summary)
+        return std::nullopt;
+    const RunSummary& summary = *at(row).summary;
+    switch (column) {
+    case Lost:
+        return barOf(summary.lost, Meaning::Lost);
+    case Wall:
+        return barOf(summary.wallNs);
+    case Split:
+        return BarCell{.segments = splitOf(summary)};
     default:
-        return {};
+        return std::nullopt;
     }
+}
+
+BarModel::TrialCounts PrimitiveModel::trialsOf(int row) const
+{
+    return {.disturbed = at(row).disturbed, .all = at(row).trials};
 }
 
 } // namespace interleave::ui

@@ -1,14 +1,12 @@
-// The compared primitives as a table: one row each, bars behind the numbers on one scale per
-// column.
+// Which primitive costs what, and what does it save? Any set of them, a row each.
 #pragma once
 
-#include "ui/compare/bar_cell.h"
+#include "ui/compare/bar_model.h"
 #include "ui/compare/primitive_rows.h"
-#include "ui/models/column_model.h"
 
 namespace interleave::ui {
 
-class PrimitiveModel : public ColumnModel
+class PrimitiveModel : public BarModel
 {
     Q_OBJECT
 
@@ -29,21 +27,28 @@ public:
 
     explicit PrimitiveModel(QObject* parent = nullptr);
 
-    void setRows(std::vector<PrimitiveRow> rows);
-    [[nodiscard]] const std::vector<PrimitiveRow>& primitives() const { return m_rows; }
+    void start(const Experiment& experiment) override;
+    void setRun(const RunResult& run) override;
+    [[nodiscard]] std::set<int> columnsWithBars() const override { return {Lost, Wall, Split}; }
+    [[nodiscard]] std::set<int> idleColumns() const override;
+    [[nodiscard]] QString roomOf(int column) const override;
+    [[nodiscard]] std::vector<LegendEntry> legend() const override;
+    [[nodiscard]] TextRows table() const override { return primitivesTable(m_experiment, m_rows); }
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] QString text(int row, int column) const override;
     [[nodiscard]] QString plain(int row, int column) const override;
-    [[nodiscard]] QVariant more(int row, int column, int role) const override;
+    [[nodiscard]] double number(int row, int column) const override;
+    [[nodiscard]] std::optional<BarCell> bar(int row, int column) const override;
+    [[nodiscard]] TrialCounts trialsOf(int row) const override;
 
 private:
-    [[nodiscard]] QVariant bar(const PrimitiveRow& row, int column) const;
+    [[nodiscard]] const PrimitiveRow& at(int row) const;
 
+    Experiment m_experiment;
     std::vector<PrimitiveRow> m_rows;
-    double m_mostLost = 0;
-    double m_longestWall = 0;
+    bool m_ofUpdates = true; // losses tell what went wrong
 };
 
 } // namespace interleave::ui

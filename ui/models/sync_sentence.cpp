@@ -37,7 +37,7 @@ QString syncSentence(const SyncResult& sync, std::size_t workers)
                           pluralOf(sync.use.acquisitions))
                           .arg(formatCount(sync.use.acquisitions), formatCount(sync.handOvers)),
         fairnessOf(sync.fairness, workers),
-        SyncSentenceText::tr("somebody waited for a lock %1 of the time")
+        SyncSentenceText::tr("somebody waited for a lock %1 of wall time")
             .arg(formatPercent(sync.waitedShare, kShareDigits))};
     if (sync.ownersDied > 0)
         parts << SyncSentenceText::tr(

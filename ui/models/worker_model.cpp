@@ -33,7 +33,7 @@ constexpr std::array<ColumnHead, WorkerModel::ColumnCount> kHeads{{
         "%"},
     {QT_TRANSLATE_NOOP("WorkerModel", "core"),
         QT_TRANSLATE_NOOP("WorkerModel", "Where it was last seen")},
-    {QT_TRANSLATE_NOOP("WorkerModel", "waiting"),
+    {QT_TRANSLATE_NOOP("WorkerModel", "waiting, of task time"),
         QT_TRANSLATE_NOOP(
             "WorkerModel", "Share of its tasks' time in which it waited for the primitive"),
         Qt::AlignRight,

@@ -31,13 +31,23 @@ RowLabels::RowLabels(const TimelineModel* model, TimelineDisplay* display, QWidg
 
 QSize RowLabels::sizeHint() const
 {
-    const int text = fontMetrics().horizontalAdvance(QStringLiteral("1,024 8888888 10,000,000"));
-    return {text + 4 * kPadding, 100};
+    const QString widest = m_narrow ? QStringLiteral("1,024 10,000,000")
+                                    : QStringLiteral("1,024 8888888 10,000,000");
+    return {fontMetrics().horizontalAdvance(widest) + 4 * kPadding, 100};
+}
+
+void RowLabels::setNarrow(bool narrow)
+{
+    m_narrow = narrow;
+    updateGeometry();
+    update();
 }
 
 QString RowLabels::heading() const
 {
-    return m_display->rowKind() == RowKind::Workers ? tr("worker, pid, tasks") : tr("core");
+    if (m_display->rowKind() == RowKind::Cores)
+        return tr("core");
+    return m_narrow ? tr("worker, tasks") : tr("worker, pid, tasks");
 }
 
 QString RowLabels::text(int row) const
@@ -82,6 +92,8 @@ void RowLabels::paintWorker(QPainter& painter, const QRect& row, unsigned worker
         dead ? textColorOf(Meaning::Lost, palette()) : palette().color(QPalette::WindowText));
     painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, number);
     painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter, formatCount(state.tasks));
+    if (m_narrow)
+        return;
     painter.setPen(mutedTextColor(palette()));
     rest.adjust(numberWide + kPadding, 0, 0, 0);
     painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, QString::number(state.pid));

@@ -18,6 +18,8 @@ public:
 
     /// What stands in the columns, for the head above them.
     [[nodiscard]] QString heading() const;
+    /// Without the processes, whose numbers would take the room of the rows.
+    void setNarrow(bool narrow);
     /// A row as it is read out: "2, pid 4711, 50,112 tasks".
     [[nodiscard]] QString text(int row) const;
 
@@ -33,6 +35,7 @@ private:
 
     const TimelineModel* m_model;
     TimelineDisplay* m_display;
+    bool m_narrow = false;
 };
 
 } // namespace interleave::ui

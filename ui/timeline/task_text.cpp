@@ -158,7 +158,7 @@ QString columnText(const TimelineColumn& column, double columnNs, double nsPerTi
                           .arg(TaskText::tr("%1 task(s) ended", nullptr, pluralOf(column.tasks))
                                    .arg(formatCount(column.tasks)),
                               formatDuration(columnNs)),
-        TaskText::tr("in tasks %1, waiting for locks %2")
+        TaskText::tr("of this time: in tasks %1, waiting for locks %2")
             .arg(formatPercent(static_cast<double>(column.busy)),
                 formatPercent(static_cast<double>(column.waiting)))};
     if (column.longestTicks > 0)

@@ -59,6 +59,19 @@ void TimelineDisplay::fitRowHeight()
         m_rowHeight = std::clamp(m_room / m_rows, m_usualHeight, std::max(kHighRow, m_usualHeight));
 }
 
+int TimelineDisplay::leastRoom() const
+{
+    return std::clamp(m_rows, 1, m_leastRows) * m_usualHeight;
+}
+
+void TimelineDisplay::setLeastRows(int rows)
+{
+    if (rows == m_leastRows)
+        return;
+    m_leastRows = rows;
+    Q_EMIT changed();
+}
+
 void TimelineDisplay::setTextHeight(int pixels)
 {
     const int usual = std::max(kUsualRow, pixels + kAroundText);

@@ -28,6 +28,10 @@ public:
     /// The pixels in which rows are seen.
     void setRoom(int pixels);
     [[nodiscard]] int room() const { return m_room; }
+    /// As high as they usually are, all where there are no more than `rows`, and else so many are
+    /// always seen.
+    void setLeastRows(int rows);
+    [[nodiscard]] int leastRoom() const;
     /// Usual rows have room for a line of text.
     void setTextHeight(int pixels);
     /// Kept within what can be read and used. Before that, few rows are higher to use the room.
@@ -62,6 +66,7 @@ private:
     Coloring m_coloring = Coloring::State;
     int m_rows = 0;
     int m_room = 0;
+    int m_leastRows = 1;
     int m_usualHeight = 26;
     int m_rowHeight = m_usualHeight;
     bool m_heightChosen = false; // by the user

@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_legend.h"
 
 #include "ui/timeline/part_shades.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/legend.h"
 
@@ -20,13 +21,21 @@ constexpr int kCoresPage = 4;
 constexpr int kPartsPage = 5; // of workers
 constexpr int kPartsOnCoresPage = 6;
 
+// Of a bar, in any colouring.
+LegendEntry heightEntry()
+{
+    return {
+        TimelineLegend::tr("height: share of the time in tasks"), std::nullopt, Swatch::Heights};
+}
+
 QWidget* legendOfStates(std::vector<LegendEntry> entries, QWidget* parent)
 {
     for (const LegendEntry& entry :
         {LegendEntry{TimelineLegend::tr("waiting for a lock"), Meaning::Waiting},
             LegendEntry{TimelineLegend::tr("holding it after a wait"), Meaning::Holding},
             LegendEntry{TimelineLegend::tr("lock handed over"), std::nullopt, Swatch::Line},
-            LegendEntry{TimelineLegend::tr("failed, ✕ died, ▸ back"), Meaning::Lost}})
+            LegendEntry{TimelineLegend::tr("failed, ✕ died, ▸ back"), Meaning::Lost},
+            heightEntry()})
         entries.push_back(entry);
     return new Legend(std::move(entries), parent);
 }
@@ -36,6 +45,53 @@ std::vector<LegendEntry> partsOfPictures()
     return {{TimelineLegend::tr("decoding"), std::nullopt, Swatch::Amount, kDecodingAmount},
         {TimelineLegend::tr("filtering, working"), Meaning::Working},
         {TimelineLegend::tr("encoding"), std::nullopt, Swatch::Amount, kEncodingAmount}};
+}
+
+QString heightOfBars(RowKind rows)
+{
+    return rows == RowKind::Cores
+        ? TimelineLegend::tr("How high a bar is: the share of its pixel's time that was in tasks "
+                             "which ended on this core, waits for locks included.")
+        : TimelineLegend::tr("How high a bar is: the share of its pixel's time that the worker was "
+                             "in tasks, waits for locks included.");
+}
+
+QString partsOfBars(Coloring coloring)
+{
+    switch (coloring) {
+    case Coloring::State:
+        return TimelineLegend::tr("Its parts are shares of the same time, from below: holding a "
+                                  "lock, working, no core, waiting. What is at its foot for tasks "
+                                  "that failed is their share of the tasks, drawn at half the "
+                                  "height.");
+    case Coloring::Outcome:
+        return TimelineLegend::tr("The part at its foot is the share of the tasks that failed.");
+    case Coloring::Duration:
+        break;
+    }
+    return TimelineLegend::tr("Its colour is that of the longest task.");
+}
+
+QString whatHeightsMean(RowKind rows, Coloring coloring)
+{
+    return TimelineLegend::tr("%1 Half as high as the row is half of the time; where anything was "
+                              "at all, it is a line at least. %2")
+        .arg(heightOfBars(rows), partsOfBars(coloring));
+}
+
+QString longestText(const QString& duration)
+{
+    return TimelineLegend::tr("%1   the longest task in a pixel").arg(duration);
+}
+
+QWidget* legendOfDurations(DurationLegend* durations, QWidget* parent)
+{
+    auto* page = new QWidget(parent);
+    auto* layout = new FlowLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(durations);
+    layout->addWidget(new Legend({heightEntry()}, page));
+    return page;
 }
 
 } // namespace
@@ -49,7 +105,9 @@ DurationLegend::DurationLegend(QWidget* parent)
 
 QSize DurationLegend::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(QStringLiteral("88.8 ms 88.8 ms")) + kScale + 200,
+    const QString time = QStringLiteral("88.8 ms");
+    return {fontMetrics().horizontalAdvance(time) + kScale + 2 * kGap
+            + fontMetrics().horizontalAdvance(longestText(time)),
         fontMetrics().height() + 2};
 }
 
@@ -80,7 +138,7 @@ void DurationLegend::paintEvent(QPaintEvent*)
             amountColor(static_cast<double>(x) / (kScale - 1), palette()));
     painter.drawText(QRect(left + kScale + kGap, 0, width(), height()),
         Qt::AlignLeft | Qt::AlignVCenter,
-        tr("%1   the longest task in a pixel").arg(formatDuration(m_durations.longestNs)));
+        longestText(formatDuration(m_durations.longestNs)));
 }
 
 TimelineLegend::TimelineLegend(QWidget* parent)
@@ -89,10 +147,11 @@ TimelineLegend::TimelineLegend(QWidget* parent)
 {
     const LegendEntry noCore{tr("no core, about"), Meaning::NoCore, Swatch::Line};
     addWidget(legendOfStates({{tr("working"), Meaning::Working}, noCore}, this));
-    addWidget(new Legend(
-        {{tr("succeeded"), Meaning::Working}, {tr("failed, ✕ died, ▸ back"), Meaning::Lost}},
+    addWidget(new Legend({{tr("succeeded"), Meaning::Working},
+                             {tr("failed, ✕ died, ▸ back"), Meaning::Lost},
+                             heightEntry()},
         this));
-    addWidget(m_durations);
+    addWidget(legendOfDurations(m_durations, this));
     addWidget(legendOfStates({{tr("sleeping"), Meaning::Blocked}}, this));
     addWidget(legendOfStates({{tr("working"), Meaning::Working}}, this));
     std::vector<LegendEntry> parts = partsOfPictures();
@@ -102,6 +161,7 @@ TimelineLegend::TimelineLegend(QWidget* parent)
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    showPage();
 }
 
 void TimelineLegend::setColoring(Coloring coloring)
@@ -131,6 +191,7 @@ void TimelineLegend::setTasksHaveParts(bool haveParts)
 void TimelineLegend::showPage()
 {
     const bool cores = m_rows == RowKind::Cores;
+    setToolTip(whatHeightsMean(m_rows, m_coloring));
     if (m_coloring != Coloring::State)
         setCurrentIndex(static_cast<int>(m_coloring));
     else if (m_tasksSleep)

@@ -12,12 +12,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace interleave::ui {
 
 namespace {
 
-constexpr int kLineAbove = 3; // pixels
+constexpr int kNarrowest = 160; // pixels
+constexpr int kLineAbove = 3;
 constexpr double kNear = 3; // pixels beside the pointer in which a task is still meant
 
 } // namespace
@@ -37,7 +39,11 @@ TimelineRows::TimelineRows(TimelineModel* model, TimelineDisplay* display, QWidg
     const auto again = qOverload<>(&QWidget::update);
     connect(m_model, &TimelineModel::grown, this, again);
     connect(m_model, &TimelineModel::recordingChanged, this, again);
-    connect(m_display, &TimelineDisplay::changed, this, again);
+    connect(m_display, &TimelineDisplay::changed, this, [this] {
+        if (std::exchange(m_leastRoom, m_display->leastRoom()) != m_display->leastRoom())
+            updateGeometry();
+        update();
+    });
     connect(m_time, &TimeView::visibleChanged, this, again);
     connect(m_selection, &TaskSelection::selectedChanged, this, again);
     connect(m_selection, &TaskSelection::pinnedChanged, this, again);
@@ -47,6 +53,11 @@ TimelineRows::TimelineRows(TimelineModel* model, TimelineDisplay* display, QWidg
 TimeScale TimelineRows::scale() const
 {
     return {m_time->visible(), 0, static_cast<double>(width())};
+}
+
+QSize TimelineRows::minimumSizeHint() const
+{
+    return {kNarrowest, m_display->leastRoom()};
 }
 
 void TimelineRows::resizeEvent(QResizeEvent*)

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] const RowsPicture& picture() const { return m_picture; }
 
     [[nodiscard]] QSize sizeHint() const override { return {640, 320}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 40}; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// The picture is another: what is hidden in it, and the durations of its colours.
@@ -59,6 +59,7 @@ private:
     SelectedColumns* m_selectedColumns;
     RowsPicture m_picture;
     std::optional<QPointF> m_pointer;
+    int m_leastRoom = 0; // that the layout knows of
 };
 
 } // namespace interleave::ui

@@ -43,6 +43,9 @@ namespace {
 constexpr int kTimelineHeight = 360; // of the smallest usual window
 constexpr int kPanelHeight = 170;
 constexpr int kDetailsLetters = 31; // across the details of a task
+constexpr int kNarrowLetters = 90; // across a view in which rows need the room of their names
+constexpr int kRowsBesideForm = 4; // in a small window, where the page scrolls down
+constexpr int kRowsOfLowView = 2; // where it need not
 
 } // namespace
 
@@ -169,10 +172,19 @@ QWidget* TimelineView::makePanel()
 // Sizes that are kept whatever the parts say: nothing moves.
 void TimelineView::fitToFont()
 {
+    const bool narrow = width() < kNarrowLetters * fontMetrics().averageCharWidth();
+    m_labels->setNarrow(narrow);
+    m_display->setLeastRows(narrow ? kRowsBesideForm : kRowsOfLowView);
     m_base->setFixedWidth(m_labels->sizeHint().width());
     m_notShown->setMinimumHeight(m_notShown->fontMetrics().height());
     m_display->setTextHeight(fontMetrics().height());
     m_details->setFixedWidth(m_details->fontMetrics().averageCharWidth() * kDetailsLetters);
+}
+
+void TimelineView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitToFont();
 }
 
 void TimelineView::changeEvent(QEvent* event)

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] QString hoverText(const QPointF& place) const;
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;

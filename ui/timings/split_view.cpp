@@ -116,8 +116,8 @@ void SplitView::showSentence(std::uint64_t tasks)
     const auto percent = [this](double part) { return formatPercent(shareOf(part, m_all)); };
     const QString tasksShare = percent(inTasks(m_all));
     QStringList parts{m_all.waitNs > 0
-            ? tr("%1 of the workers' time was spent in tasks (%2 waiting for locks)")
-                  .arg(tasksShare, percent(m_all.waitNs))
+            ? tr("%1 of the workers' time was spent in tasks (%2 of that waiting for locks)")
+                  .arg(tasksShare, formatPercent(m_all.waitNs / inTasks(m_all)))
             : tr("%1 of the workers' time was spent in tasks").arg(tasksShare)};
     if (tasks > 0)
         parts << tr("%1 between tasks (%2 for each of %3)")

@@ -2,9 +2,10 @@
 // pool sizes.
 
 #include "core/model/applicability.h"
+#include "ui/compare/bar_page.h"
 #include "ui/compare/comparison_view.h"
-#include "ui/compare/executors_view.h"
-#include "ui/compare/primitives_view.h"
+#include "ui/compare/executor_model.h"
+#include "ui/compare/primitive_model.h"
 #include "ui/models/problem_sentence.h"
 #include "ui/race/pool_size_view.h"
 #include "ui/views/arm_titles.h"
@@ -107,67 +108,42 @@ private:
     TrialCount m_seen;
 };
 
-class Primitives final : public RunView
+// What is compared in a table of bars.
+class Bars final : public RunView
 {
 public:
-    explicit Primitives(const ViewTools& tools)
+    using RunTest = bool (*)(const Run&);
+
+    Bars(const ViewTools& tools, BarPage* page, RunTest applies)
+        : m_page(page)
+        , m_applies(applies)
     {
-        QObject::connect(m_view, &PrimitivesView::exportRequested, m_view, tools.exportTable);
+        QObject::connect(m_page, &BarPage::exportRequested, m_page, tools.exportTable);
     }
-    [[nodiscard]] QWidget* widget() override { return m_view; }
+    [[nodiscard]] QWidget* widget() override { return m_page; }
+    void setLow(bool low) override { m_page->setLow(low); }
 
 protected:
     void start() override
     {
         m_seen = {};
-        if (run() && comparesPrimitives(*run()))
-            m_view->start(run()->asked());
+        if (run() && m_applies(*run()))
+            m_page->start(run()->asked());
     }
     void showTrial(const TrialResult& /*trial*/) override
     {
-        if (m_seen.isLastUntilNow(*run()) && comparesPrimitives(*run()))
-            m_view->setRun(untilNow(*run()));
+        if (m_seen.isLastUntilNow(*run()) && m_applies(*run()))
+            m_page->setRun(untilNow(*run()));
     }
     void showEnd() override
     {
-        if (comparesPrimitives(*run()))
-            m_view->setRun(*run()->result());
+        if (m_applies(*run()))
+            m_page->setRun(*run()->result());
     }
 
 private:
-    PrimitivesView* m_view = new PrimitivesView;
-    TrialCount m_seen;
-};
-
-class Executors final : public RunView
-{
-public:
-    explicit Executors(const ViewTools& tools)
-    {
-        QObject::connect(m_view, &ExecutorsView::exportRequested, m_view, tools.exportTable);
-    }
-    [[nodiscard]] QWidget* widget() override { return m_view; }
-
-protected:
-    void start() override
-    {
-        m_seen = {};
-        if (run() && comparesExecutors(*run()))
-            m_view->start(run()->asked());
-    }
-    void showTrial(const TrialResult& /*trial*/) override
-    {
-        if (m_seen.isLastUntilNow(*run()) && comparesExecutors(*run()))
-            m_view->setRun(untilNow(*run()));
-    }
-    void showEnd() override
-    {
-        if (comparesExecutors(*run()))
-            m_view->setRun(*run()->result());
-    }
-
-private:
-    ExecutorsView* m_view = new ExecutorsView;
+    BarPage* m_page;
+    RunTest m_applies;
     TrialCount m_seen;
 };
 
@@ -228,7 +204,9 @@ RunViewKind primitivesView()
         .applies = comparesPrimitives,
         .leads = comparesPrimitives,
         .make = [](const ViewTools& tools) -> std::unique_ptr<RunView> {
-            return std::make_unique<Primitives>(tools);
+            auto* page = new BarPage(new PrimitiveModel, CompareViewsText::tr("Primitives"));
+            page->setAccessibleName(CompareViewsText::tr("Comparison of primitives"));
+            return std::make_unique<Bars>(tools, page, comparesPrimitives);
         }};
 }
 
@@ -242,7 +220,9 @@ RunViewKind executorsView()
         .applies = comparesExecutors,
         .leads = comparesExecutors,
         .make = [](const ViewTools& tools) -> std::unique_ptr<RunView> {
-            return std::make_unique<Executors>(tools);
+            auto* page = new BarPage(new ExecutorModel, CompareViewsText::tr("Executors"));
+            page->setAccessibleName(CompareViewsText::tr("Comparison of executors"));
+            return std::make_unique<Bars>(tools, page, comparesExecutors);
         }};
 }
 

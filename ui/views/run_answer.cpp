@@ -98,8 +98,10 @@ RunAnswer answerOfVariants(const Run& run)
 RunAnswer answerOfExecutors(const Run& run)
 {
     const RunResult& result = *run.result();
+    const QString cautions = cautionsOf(run);
     return {.headline = executorsHeadline(result),
-        .details = caveats(run.experiment(), run.trials(), result.machine.usableCores),
+        .details = cautions,
+        .cautions = cautions,
         .brief = executorsBrief(result)};
 }
 

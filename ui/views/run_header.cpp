@@ -1,18 +1,11 @@
 #include "ui/views/run_header.h"
 
-#include "core/model/run_account.h"
-#include "ui/models/core_sentence.h"
-#include "ui/models/machine_line.h"
-#include "ui/models/problem_sentence.h"
-#include "ui/models/subject_line.h"
 #include "ui/models/without_defaults.h"
 #include "ui/race/outcome_details.h"
 #include "ui/race/outcome_headline.h"
-#include "ui/views/arm_titles.h"
 #include "ui/views/run_answer.h"
-#include "ui/views/run_view.h"
+#include "ui/views/run_header_text.h"
 #include "ui/widgets/elided_label.h"
-#include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 #include "ui/widgets/metric_row.h"
 #include "ui/widgets/note_label.h"
@@ -24,110 +17,6 @@
 #include <QVBoxLayout>
 
 namespace interleave::ui {
-
-namespace {
-
-// "Cores, workers and timeline": what the views that the run has show of a single trial.
-QString partsOfOneTrial(const Run& run)
-{
-    QStringList parts;
-    for (const RunViewKind& kind : runViews()) {
-        if (kind.ofOneTrial != nullptr && kind.applies(run))
-            parts += kind.ofOneTrial();
-    }
-    const QString last = parts.takeLast(); // every run has a timeline
-    return capitalised(RunHeader::tr("%1 and %2").arg(parts.join(RunHeader::tr(", ")), last));
-}
-
-// Which of several trials the views of one are about; nothing where there is one.
-QString ofOneTrial(const Run& run)
-{
-    if (run.asked().trials <= 1 && run.arms().size() == 1)
-        return {};
-    if (run.goesOn())
-        return RunHeader::tr("%1 are those of the trial that runs, and then of the last one.")
-            .arg(partsOfOneTrial(run));
-    if (run.arms().size() > 1)
-        return RunHeader::tr("%1 are those of the last trial of each.").arg(partsOfOneTrial(run));
-    return RunHeader::tr("%1 are those of the last trial (%2).")
-        .arg(partsOfOneTrial(run), formatCount(run.trials().size()));
-}
-
-// Of which machines they are only where these are not the same.
-QString subjectOfTwo(const Run& run)
-{
-    const QString subjectA = subjectOf(run.arms()[0]);
-    const QString subjectB = subjectOf(run.arms()[1]);
-    const QString machineA = machineLine(run.machineOf(0));
-    const QString machineB = machineLine(run.machineOf(1));
-    return machineA == machineB
-        ? RunHeader::tr("A: %1\nB: %2").arg(subjectA, subjectB)
-        : RunHeader::tr("A: %1, on another machine than B: %2\nB: %3, on %4")
-              .arg(subjectA, machineA, subjectB, machineB);
-}
-
-// What "auto" became is seen before the result says it.
-Experiment withCounts(Experiment experiment, const std::optional<LiveSnapshot>& live)
-{
-    if (!live || live->workers.empty())
-        return experiment;
-    if (!experiment.tasks)
-        experiment.tasks = static_cast<std::int64_t>(live->tasks);
-    if (!experiment.workers && experiment.executor != ExecutorKind::ProcessPerTask
-        && experiment.varyWorkers.empty())
-        experiment.workers = static_cast<std::int64_t>(live->workers.size());
-    return experiment;
-}
-
-// Those of the other strips of a picture are the same one's.
-std::uint64_t moreErrors(const Experiment& experiment, const TrialResult& trial)
-{
-    const RunAccount account = accountOf(experiment, trial);
-    if (account.counted == Counted::Pictures && account.counts.failed > 0
-        && account.counts.total < trial.tasks.total)
-        return account.counts.failed - 1;
-    return trial.errors.size() - 1 + trial.errorsOmitted;
-}
-
-QString firstError(const Experiment& experiment, const TrialResult& trial)
-{
-    const TaskError& error = trial.errors.front();
-    const QString message = inFormsWords(coreSentence(error.message));
-    const std::uint64_t more = moreErrors(experiment, trial);
-    const QString first = error.task && !failuresHaveNames(experiment)
-        ? RunHeader::tr("Task %1: %2").arg(formatCount(*error.task), message)
-        : message;
-    return more == 0 ? first : RunHeader::tr("%1 (and %2 more)").arg(first, formatCount(more));
-}
-
-// Of all its trials, and of the one that runs.
-std::uint64_t eventsDropped(const Run& run)
-{
-    std::uint64_t dropped = 0;
-    for (const TrialResult& trial : run.trials())
-        dropped += trial.events.dropped;
-    const auto& live = run.live();
-    return live && live->trial >= run.trials().size() ? dropped + live->events.dropped : dropped;
-}
-
-// A file has what was recorded, and its result cannot be read.
-bool lacksResult(const Run& run)
-{
-    return run.state() == RunState::Ended && !run.result() && run.hasRecordings();
-}
-
-QString failureSentence(Counted counted, const LiveSnapshot& live)
-{
-    if (live.tasks == 0)
-        return RunHeader::tr("The run failed before it began");
-    const int plural = pluralOf(live.tasks);
-    return (counted == Counted::Pictures
-            ? RunHeader::tr("The run failed: %1 of %2 picture(s) were done", nullptr, plural)
-            : RunHeader::tr("The run failed: %1 of %2 task(s) were done", nullptr, plural))
-        .arg(formatCount(live.tasksEnded), formatCount(live.tasks));
-}
-
-} // namespace
 
 RunHeader::RunHeader(QWidget* parent)
     : QWidget(parent)
@@ -234,9 +123,7 @@ void RunHeader::showFormState()
 
 void RunHeader::showSubject()
 {
-    const Experiment ran = withCounts(run()->experiment(), run()->live());
-    m_subject->setText(
-        run()->isMadeOfOthers() ? subjectOfTwo(*run()) : subjectLine(ran, run()->asked()));
+    m_subject->setText(subjectText(*run()));
     showFormState();
 }
 
@@ -331,12 +218,10 @@ void RunHeader::showEnd()
 
 void RunHeader::showFailure()
 {
-    const LiveSnapshot live = run()->live().value_or(LiveSnapshot{});
-    m_failure->setText(failureSentence(countedIn(run()->asked()), live));
+    m_failure->setText(failureSentence(*run()));
     m_headline->hide();
     m_failure->show();
-    const QString why = inFormsWords(run()->problem());
-    tellProblem(live.tasks == 0 ? why : tr("%1. What is shown was recorded until then.").arg(why));
+    tellProblem(failureReason(*run()));
 }
 
 // Both have the place of a hint.
@@ -353,15 +238,11 @@ void RunHeader::showDropped()
 
 void RunHeader::showMissing()
 {
-    const std::uint64_t dropped = eventsDropped(*run());
-    if (dropped == 0)
+    const QString missing = missingSentence(*run());
+    if (missing.isEmpty())
         return;
     tellOfOneTrial({});
-    m_missingNote->setNote(NoteKind::Warning,
-        tr("%1 event(s) did not fit the recording; totals are exact, the timeline has gaps.",
-            nullptr,
-            pluralOf(dropped))
-            .arg(formatCount(dropped)));
+    m_missingNote->setNote(NoteKind::Warning, missing);
 }
 
 } // namespace interleave::ui

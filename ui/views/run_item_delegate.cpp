@@ -3,6 +3,7 @@
 #include "ui/views/run_strip.h"
 #include "ui/widgets/palette.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QLineEdit>
 #include <QPainter>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int kLettersRound = 4; // what a line may be longer than the sum of its letters
 constexpr int kMostLetters = 60; // of an item's width
+constexpr int kNarrowest = 120;
 
 QFont nameFont(QFont font)
 {
@@ -34,6 +36,16 @@ void drawItemLine(QPainter& painter, const QRect& room, Qt::Alignment place, con
         painter.fontMetrics().elidedText(text, Qt::ElideRight, room.width()));
 }
 
+// All of an item can be in sight.
+int roomOf(const QStyleOptionViewItem& option)
+{
+    const int letters = kMostLetters * option.fontMetrics.averageCharWidth()
+        + 2 * RunItemDelegate::kMargin + kLettersRound;
+    const auto* list = qobject_cast<const QAbstractItemView*>(option.widget);
+    return list == nullptr ? letters
+                           : std::min(letters, std::max(list->viewport()->width(), kNarrowest));
+}
+
 } // namespace
 
 QSize RunItemDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -41,8 +53,7 @@ QSize RunItemDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
     const QFontMetrics bold(nameFont(option.font));
     const int widest = std::max(bold.horizontalAdvance(index.data().toString()),
         option.fontMetrics.horizontalAdvance(answerAt(index)));
-    return {std::min(widest, kMostLetters * option.fontMetrics.averageCharWidth()) + 2 * kMargin
-            + kLettersRound,
+    return {std::min(widest + 2 * kMargin + kLettersRound, roomOf(option)),
         2 * option.fontMetrics.height() + kLinesGap + kMargin};
 }
 

@@ -181,10 +181,8 @@ void RunStrip::makeList()
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setTabKeyNavigation(false);
     // A longer answer needs a wider item, of which the list does not think by itself.
-    connect(m_model, &QAbstractItemModel::dataChanged, m_list, [this] {
-        m_list->doItemsLayout();
-        m_list->scrollTo(m_list->currentIndex());
-    });
+    connect(m_model, &QAbstractItemModel::dataChanged, m_list, &QListView::doItemsLayout);
+    connect(m_list->horizontalScrollBar(), &QScrollBar::rangeChanged, this, &RunStrip::bringShown);
     auto* close = new QAction(tr("Close the run"), m_list);
     close->setShortcut(QKeySequence::Delete);
     close->setShortcutContext(Qt::WidgetShortcut);
@@ -207,6 +205,13 @@ void RunStrip::changeEvent(QEvent* event)
         fitHeight();
 }
 
+// Items are no wider than the list.
+void RunStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_list->doItemsLayout();
+}
+
 std::vector<std::shared_ptr<Run>> RunStrip::chosen() const
 {
     std::vector<std::shared_ptr<Run>> runs;
@@ -217,17 +222,27 @@ std::vector<std::shared_ptr<Run>> RunStrip::chosen() const
     return runs;
 }
 
-void RunStrip::chooseShown()
+QModelIndex RunStrip::shownIndex() const
 {
     const auto& runs = m_runs->runs();
-    setVisible(!runs.empty() && !m_folded);
     const auto shown = std::ranges::find(runs, m_runs->shown());
-    if (shown == runs.end())
-        return onChosen();
-    const QModelIndex index = m_model->index(static_cast<int>(shown - runs.begin()));
-    if (!m_list->selectionModel()->isSelected(index))
-        m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
-    m_list->scrollTo(index);
+    return shown == runs.end() ? QModelIndex()
+                               : m_model->index(static_cast<int>(shown - runs.begin()));
+}
+
+void RunStrip::bringShown()
+{
+    if (const QModelIndex shown = shownIndex(); shown.isValid())
+        m_list->scrollTo(shown);
+}
+
+void RunStrip::chooseShown()
+{
+    setVisible(!m_runs->runs().empty() && !m_folded);
+    const QModelIndex shown = shownIndex();
+    if (shown.isValid() && !m_list->selectionModel()->isSelected(shown))
+        m_list->selectionModel()->setCurrentIndex(shown, QItemSelectionModel::ClearAndSelect);
+    bringShown();
     onChosen();
 }
 

@@ -1,6 +1,6 @@
 // The window's runs in a strip: each with its name, whether it is saved, its answer in four words
 // and when it began. One that is chosen is shown, two that are chosen can be compared; a name is
-// edited in place.
+// edited in place. The one that is shown is always in sight.
 #pragma once
 
 #include "ui/run/run.h"
@@ -62,9 +62,13 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeList();
+    [[nodiscard]] QModelIndex shownIndex() const;
+    /// Into sight.
+    void bringShown();
     void chooseShown();
     void onChosen();
     void closeChosen();

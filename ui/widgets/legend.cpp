@@ -17,6 +17,17 @@ constexpr int kSwatchHeight = 10;
 constexpr int kGap = 6;
 constexpr int kBetween = 16;
 
+void paintHeights(QPainter& painter, const QRectF& swatch, const QColor& color)
+{
+    constexpr int kBars = 3;
+    const double wide = swatch.width() / kBars;
+    for (int bar = 0; bar < kBars; ++bar) {
+        const double height = swatch.height() * (bar + 1) / kBars;
+        painter.fillRect(
+            QRectF(swatch.left() + bar * wide, swatch.bottom() - height, wide - 1, height), color);
+    }
+}
+
 } // namespace
 
 Legend::Legend(std::vector<LegendEntry> entries, QWidget* parent)
@@ -123,6 +134,8 @@ void Legend::paintSwatch(QPainter& painter, const QRectF& swatch, const LegendEn
             palette());
     } else if (entry.swatch == Swatch::Amount) {
         painter.fillRect(swatch, amountColor(entry.amount, palette()));
+    } else if (entry.swatch == Swatch::Heights) {
+        paintHeights(painter, swatch, mutedTextColor(palette()));
     } else if (entry.swatch == Swatch::Plain) {
         painter.fillRect(swatch, entry.meaning ? colorOf(*entry.meaning, palette()) : plain);
     } else {

@@ -18,6 +18,7 @@ enum class Swatch {
     Outlined, // in the colour of its meaning
     Neutral, // a bar's part without a meaning of its own
     Amount, // in the colour of `amount`
+    Heights, // three bars, each higher than the one before
 };
 
 struct LegendEntry

@@ -75,7 +75,7 @@ MetricRow::MetricRow(QWidget* parent)
           tr("Half of the tasks took at most the first time, 99 of 100 at most the second, which "
              "is told of 100 tasks and more"),
           this))
-    , m_waiting(new MetricTile(tr("waiting"),
+    , m_waiting(new MetricTile(tr("waiting, of task time"),
           QStringLiteral("<0.01 %"),
           tr("Share of the tasks' time in which they waited for the primitive"),
           this))
@@ -145,7 +145,8 @@ void MetricRow::start(const Experiment& experiment)
 {
     m_experiment = experiment;
     m_waiting->setVisible(mayWait(experiment));
-    m_waiting->setCaption(waitsForMore(experiment) ? tr("lock waits") : tr("waiting"));
+    m_waiting->setCaption(
+        waitsForMore(experiment) ? tr("lock waits, of task time") : tr("waiting, of task time"));
     const bool ofUpdates = isAboutUpdates(experiment.workload);
     m_cores->setVisible(!ofUpdates);
     m_lost->setVisible(ofUpdates);
