@@ -44,8 +44,6 @@ constexpr int kTimelineHeight = 360; // of the smallest usual window
 constexpr int kPanelHeight = 170;
 constexpr int kDetailsLetters = 31; // across the details of a task
 constexpr int kNarrowLetters = 90; // across a view in which rows need the room of their names
-constexpr int kRowsBesideForm = 4; // in a small window, where the page scrolls down
-constexpr int kRowsOfLowView = 2; // where it need not
 
 } // namespace
 
@@ -172,9 +170,8 @@ QWidget* TimelineView::makePanel()
 // Sizes that are kept whatever the parts say: nothing moves.
 void TimelineView::fitToFont()
 {
-    const bool narrow = width() < kNarrowLetters * fontMetrics().averageCharWidth();
-    m_labels->setNarrow(narrow);
-    m_display->setLeastRows(narrow ? kRowsBesideForm : kRowsOfLowView);
+    m_display->setNarrow(width() < kNarrowLetters * fontMetrics().averageCharWidth());
+    m_labels->updateGeometry();
     m_base->setFixedWidth(m_labels->sizeHint().width());
     m_notShown->setMinimumHeight(m_notShown->fontMetrics().height());
     m_display->setTextHeight(fontMetrics().height());
@@ -269,14 +266,8 @@ void TimelineView::showCounts()
     m_display->setRows(m_display->rowKind() == RowKind::Workers
             ? static_cast<int>(index->workers())
             : static_cast<int>(index->cores().size()));
-    const std::uint64_t dropped = m_model->recording()->eventCounts().dropped;
-    m_missing->setNote(NoteKind::Warning,
-        dropped == 0 ? QString()
-                     : tr("%1 event(s) did not fit the recording; totals are exact, the timeline "
-                          "has gaps: fine upright lines.",
-                         nullptr,
-                         pluralOf(dropped))
-                           .arg(formatCount(dropped)));
+    m_missing->setNote(
+        NoteKind::Warning, notRecordedText(m_model->recording()->eventCounts().dropped));
     m_legend->setTasksSleep(m_model->tasksSleep());
     m_legend->setTasksHaveParts(index->hasParts());
     m_legend->setDurations(m_rows->picture().durations());
