@@ -25,6 +25,7 @@
 #include "ui/widgets/note_label.h"
 #include "ui/widgets/state_hint.h"
 #include "ui/widgets/text_room.h"
+#include "ui/widgets/yielding_area.h"
 
 #include <QClipboard>
 #include <QGridLayout>
@@ -36,6 +37,8 @@
 #include <QSplitter>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace interleave::ui {
 
 namespace {
@@ -44,6 +47,16 @@ constexpr int kTimelineHeight = 360; // of the smallest usual window
 constexpr int kPanelHeight = 170;
 constexpr int kDetailsLetters = 31; // across the details of a task
 constexpr int kNarrowLetters = 90; // across a view in which rows need the room of their names
+
+// A page that needs more width than there is, for figures side by side, would keep needing it.
+int widthInSight(const QWidget& view)
+{
+    const QWidget* around = view.parentWidget();
+    while (around != nullptr && qobject_cast<const YieldingArea*>(around) == nullptr)
+        around = around->parentWidget();
+    const auto* area = qobject_cast<const YieldingArea*>(around);
+    return area == nullptr ? view.width() : std::min(view.width(), area->viewport()->width());
+}
 
 } // namespace
 
@@ -170,7 +183,8 @@ QWidget* TimelineView::makePanel()
 // Sizes that are kept whatever the parts say: nothing moves.
 void TimelineView::fitToFont()
 {
-    m_display->setNarrow(width() < kNarrowLetters * fontMetrics().averageCharWidth());
+    m_display->setNarrow(widthInSight(*this) < kNarrowLetters * fontMetrics().averageCharWidth());
+    m_panel->setLow(m_low && !m_display->narrow());
     m_labels->updateGeometry();
     m_base->setFixedWidth(m_labels->sizeHint().width());
     m_notShown->setMinimumHeight(m_notShown->fontMetrics().height());
@@ -310,7 +324,8 @@ void TimelineView::pin(const QPointF& place)
 
 void TimelineView::setLow(bool low)
 {
-    m_panel->setLow(low);
+    m_low = low;
+    fitToFont();
 }
 
 bool TimelineView::clearSelection()
