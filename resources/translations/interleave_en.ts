@@ -307,6 +307,13 @@
             <numerusform>%1 waits beyond the log&apos;s limit are not drawn</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 event(s) did not fit the recording; totals are exact, the timeline has gaps: fine upright lines.</source>
+        <translation>
+            <numerusform>%1 event did not fit the recording; totals are exact, the timeline has gaps: fine upright lines.</numerusform>
+            <numerusform>%1 events did not fit the recording; totals are exact, the timeline has gaps: fine upright lines.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>OfferedComparisonText</name>
@@ -1069,16 +1076,6 @@
         <translation>
             <numerusform>%1 by %2 executor</numerusform>
             <numerusform>%1 by %2 executors</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>interleave::ui::TimelineView</name>
-    <message numerus="yes">
-        <source>%1 event(s) did not fit the recording; totals are exact, the timeline has gaps: fine upright lines.</source>
-        <translation>
-            <numerusform>%1 event did not fit the recording; totals are exact, the timeline has gaps: fine upright lines.</numerusform>
-            <numerusform>%1 events did not fit the recording; totals are exact, the timeline has gaps: fine upright lines.</numerusform>
         </translation>
     </message>
 </context>

@@ -64,7 +64,8 @@ TEST_F(RunStripOfMany, TheOneThatIsShownStaysInSightWhereTheWindowBecomesNarrowe
 
 TEST_F(RunStripOfMany, TheOneThatIsShownStaysInSightWhereAnswersBeforeItGrow)
 {
-    show(8);
+    show(0);
+    show(8); // at the right edge
     for (std::size_t run = 0; run < 8; ++run)
         m_runs.runs()[run]->end(runOf(Primitive::None, 1e9, 37'912));
     EXPECT_TRUE(isInSight(8));

@@ -90,4 +90,15 @@ NotShown notShown(const TimelineIndex& index, const HandOvers& handOvers, RowKin
     return {texts.join(NotShownText::tr(" · ")), details.join(QLatin1Char('\n'))};
 }
 
+QString notRecordedText(std::uint64_t dropped)
+{
+    if (dropped == 0)
+        return {};
+    return NotShownText::tr("%1 event(s) did not fit the recording; totals are exact, the timeline "
+                            "has gaps: fine upright lines.",
+        nullptr,
+        pluralOf(dropped))
+        .arg(formatCount(dropped));
+}
+
 } // namespace interleave::ui

@@ -17,6 +17,9 @@ struct NotShown
     bool operator==(const NotShown&) const = default;
 };
 
+/// Of events that did not fit the recording; empty where all did.
+[[nodiscard]] QString notRecordedText(std::uint64_t dropped);
+
 /// A row per core tells less than one per worker.
 [[nodiscard]] NotShown notShown(
     const TimelineIndex& index, const HandOvers& handOvers, RowKind rows = RowKind::Workers);

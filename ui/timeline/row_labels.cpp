@@ -31,23 +31,16 @@ RowLabels::RowLabels(const TimelineModel* model, TimelineDisplay* display, QWidg
 
 QSize RowLabels::sizeHint() const
 {
-    const QString widest = m_narrow ? QStringLiteral("1,024 10,000,000")
-                                    : QStringLiteral("1,024 8888888 10,000,000");
+    const QString widest = m_display->narrow() ? QStringLiteral("1,024 10,000,000")
+                                               : QStringLiteral("1,024 8888888 10,000,000");
     return {fontMetrics().horizontalAdvance(widest) + 4 * kPadding, 100};
-}
-
-void RowLabels::setNarrow(bool narrow)
-{
-    m_narrow = narrow;
-    updateGeometry();
-    update();
 }
 
 QString RowLabels::heading() const
 {
     if (m_display->rowKind() == RowKind::Cores)
         return tr("core");
-    return m_narrow ? tr("worker, tasks") : tr("worker, pid, tasks");
+    return m_display->narrow() ? tr("worker, tasks") : tr("worker, pid, tasks");
 }
 
 QString RowLabels::text(int row) const
@@ -92,7 +85,7 @@ void RowLabels::paintWorker(QPainter& painter, const QRect& row, unsigned worker
         dead ? textColorOf(Meaning::Lost, palette()) : palette().color(QPalette::WindowText));
     painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, number);
     painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter, formatCount(state.tasks));
-    if (m_narrow)
+    if (m_display->narrow())
         return;
     painter.setPen(mutedTextColor(palette()));
     rest.adjust(numberWide + kPadding, 0, 0, 0);

@@ -1,4 +1,5 @@
-// The names of the rows, left of them: worker, process and tasks, or the core's number.
+// The names of the rows, left of them: worker, process (in a narrow view none) and tasks, or the
+// core's number.
 #pragma once
 
 #include <QWidget>
@@ -18,8 +19,6 @@ public:
 
     /// What stands in the columns, for the head above them.
     [[nodiscard]] QString heading() const;
-    /// Without the processes, whose numbers would take the room of the rows.
-    void setNarrow(bool narrow);
     /// A row as it is read out: "2, pid 4711, 50,112 tasks".
     [[nodiscard]] QString text(int row) const;
 
@@ -35,7 +34,6 @@ private:
 
     const TimelineModel* m_model;
     TimelineDisplay* m_display;
-    bool m_narrow = false;
 };
 
 } // namespace interleave::ui

@@ -10,6 +10,8 @@ constexpr int kUsualRow = 26;
 constexpr int kAroundText = 8;
 constexpr int kHighRow = 48; // of few rows
 constexpr int kLowestRow = 8;
+constexpr int kFewRows = 2; // that are always seen
+constexpr int kFewRowsOfNarrow = 4;
 constexpr int kHighestRow = 120;
 
 } // namespace
@@ -61,14 +63,14 @@ void TimelineDisplay::fitRowHeight()
 
 int TimelineDisplay::leastRoom() const
 {
-    return std::clamp(m_rows, 1, m_leastRows) * m_usualHeight;
+    return std::clamp(m_rows, 1, m_narrow ? kFewRowsOfNarrow : kFewRows) * m_usualHeight;
 }
 
-void TimelineDisplay::setLeastRows(int rows)
+void TimelineDisplay::setNarrow(bool narrow)
 {
-    if (rows == m_leastRows)
+    if (narrow == m_narrow)
         return;
-    m_leastRows = rows;
+    m_narrow = narrow;
     Q_EMIT changed();
 }
 

@@ -28,9 +28,11 @@ public:
     /// The pixels in which rows are seen.
     void setRoom(int pixels);
     [[nodiscard]] int room() const { return m_room; }
-    /// As high as they usually are, all where there are no more than `rows`, and else so many are
-    /// always seen.
-    void setLeastRows(int rows);
+    /// Whether the view has so little width that rows need the room of their names. Its page may
+    /// scroll down then, so all of a few rows are seen.
+    void setNarrow(bool narrow);
+    [[nodiscard]] bool narrow() const { return m_narrow; }
+    /// For rows that are always seen, as high as they usually are.
     [[nodiscard]] int leastRoom() const;
     /// Usual rows have room for a line of text.
     void setTextHeight(int pixels);
@@ -66,7 +68,7 @@ private:
     Coloring m_coloring = Coloring::State;
     int m_rows = 0;
     int m_room = 0;
-    int m_leastRows = 1;
+    bool m_narrow = false;
     int m_usualHeight = 26;
     int m_rowHeight = m_usualHeight;
     bool m_heightChosen = false; // by the user

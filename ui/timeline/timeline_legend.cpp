@@ -13,7 +13,7 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kScale = 160; // its width
+constexpr int kScale = 120; // its width
 constexpr int kScaleHeight = 10;
 constexpr int kGap = 6;
 constexpr int kSleepersPage = 3; // after one for each colouring

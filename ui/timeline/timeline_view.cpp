@@ -25,6 +25,7 @@
 #include "ui/widgets/note_label.h"
 #include "ui/widgets/state_hint.h"
 #include "ui/widgets/text_room.h"
+#include "ui/widgets/yielding_area.h"
 
 #include <QClipboard>
 #include <QGridLayout>
@@ -36,6 +37,8 @@
 #include <QSplitter>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace interleave::ui {
 
 namespace {
@@ -44,8 +47,16 @@ constexpr int kTimelineHeight = 360; // of the smallest usual window
 constexpr int kPanelHeight = 170;
 constexpr int kDetailsLetters = 31; // across the details of a task
 constexpr int kNarrowLetters = 90; // across a view in which rows need the room of their names
-constexpr int kRowsBesideForm = 4; // in a small window, where the page scrolls down
-constexpr int kRowsOfLowView = 2; // where it need not
+
+// A page that needs more width than there is, for figures side by side, would keep needing it.
+int widthInSight(const QWidget& view)
+{
+    const QWidget* around = view.parentWidget();
+    while (around != nullptr && qobject_cast<const YieldingArea*>(around) == nullptr)
+        around = around->parentWidget();
+    const auto* area = qobject_cast<const YieldingArea*>(around);
+    return area == nullptr ? view.width() : std::min(view.width(), area->viewport()->width());
+}
 
 } // namespace
 
@@ -172,9 +183,9 @@ QWidget* TimelineView::makePanel()
 // Sizes that are kept whatever the parts say: nothing moves.
 void TimelineView::fitToFont()
 {
-    const bool narrow = width() < kNarrowLetters * fontMetrics().averageCharWidth();
-    m_labels->setNarrow(narrow);
-    m_display->setLeastRows(narrow ? kRowsBesideForm : kRowsOfLowView);
+    m_display->setNarrow(widthInSight(*this) < kNarrowLetters * fontMetrics().averageCharWidth());
+    m_panel->setLow(m_low && !m_display->narrow());
+    m_labels->updateGeometry();
     m_base->setFixedWidth(m_labels->sizeHint().width());
     m_notShown->setMinimumHeight(m_notShown->fontMetrics().height());
     m_display->setTextHeight(fontMetrics().height());
@@ -269,14 +280,8 @@ void TimelineView::showCounts()
     m_display->setRows(m_display->rowKind() == RowKind::Workers
             ? static_cast<int>(index->workers())
             : static_cast<int>(index->cores().size()));
-    const std::uint64_t dropped = m_model->recording()->eventCounts().dropped;
-    m_missing->setNote(NoteKind::Warning,
-        dropped == 0 ? QString()
-                     : tr("%1 event(s) did not fit the recording; totals are exact, the timeline "
-                          "has gaps: fine upright lines.",
-                         nullptr,
-                         pluralOf(dropped))
-                           .arg(formatCount(dropped)));
+    m_missing->setNote(
+        NoteKind::Warning, notRecordedText(m_model->recording()->eventCounts().dropped));
     m_legend->setTasksSleep(m_model->tasksSleep());
     m_legend->setTasksHaveParts(index->hasParts());
     m_legend->setDurations(m_rows->picture().durations());
@@ -319,7 +324,8 @@ void TimelineView::pin(const QPointF& place)
 
 void TimelineView::setLow(bool low)
 {
-    m_panel->setLow(low);
+    m_low = low;
+    fitToFont();
 }
 
 bool TimelineView::clearSelection()

@@ -96,6 +96,7 @@ private:
     StatisticsPanel* m_panel;
     TimelineGestures* m_gestures;
     TimelineActions* m_actions;
+    bool m_low = false;
 };
 
 } // namespace interleave::ui
