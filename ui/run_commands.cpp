@@ -29,7 +29,7 @@ RunCommands::RunCommands(
     , m_window(window)
 {
     connect(parts.form, &ExperimentForm::filled, this, [this](const Experiment& experiment) {
-        m_consent.noteForeign(experiment);
+        m_consent.noteFilled(experiment);
     });
     connect(actions.run, &QAction::triggered, this, &RunCommands::run);
     connect(actions.stop, &QAction::triggered, parts.controller, &RunController::stop);
@@ -125,7 +125,7 @@ void RunCommands::start(const Experiment& experiment)
         return;
     }
     m_next.clear();
-    if (!m_consent.mayRun(experiment, m_window))
+    if (!mayRun(experiment))
         return;
     Q_EMIT started();
     m_parts.memory->remember();
@@ -133,6 +133,19 @@ void RunCommands::start(const Experiment& experiment)
     run->setForm(m_parts.form->experiment());
     m_parts.runs->add(run);
     m_parts.controller->start(run);
+}
+
+// While it is asked, a file that was being read may come into the form.
+bool RunCommands::mayRun(const Experiment& experiment)
+{
+    const Experiment form = m_parts.form->experiment();
+    if (!m_consent.mayRun(experiment, m_window))
+        return false;
+    if (form == m_parts.form->experiment())
+        return true;
+    Q_EMIT warned(
+        tr("The experiment has become another one meanwhile: look at it, and begin again"));
+    return false;
 }
 
 void RunCommands::offerComparison()

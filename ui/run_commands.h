@@ -57,6 +57,7 @@ private:
     void compareExecutors();
     void goOn(bool running);
     void start(const Experiment& experiment);
+    [[nodiscard]] bool mayRun(const Experiment& experiment);
 
     Parts m_parts;
     WindowActions m_actions;

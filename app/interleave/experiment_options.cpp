@@ -157,30 +157,32 @@ void ExperimentOptions::addOption(CLI::App& command, const ValueSpec& spec)
         option->join(','); // given several times it is a list
 }
 
-// Python's own is the executor where none was named.
 void ExperimentOptions::takeFunction(Experiment& experiment, Problems& problems) const
 {
-    if (!m_function.empty()) {
-        if (m_fields.contains("workload") && experiment.workload != WorkloadKind::Function) {
-            problems.push_back({"workload",
-                fmt::format(
-                    "option --function: the workload {} calls no function; leave --workload "
-                    "out",
-                    nameOf(experiment.workload))});
-            return;
-        }
-        constexpr std::size_t kMost = std::size_t{1} << 20U; // what is too long is said of its text
-        const auto text = readText(m_function, kMost);
-        if (!text) {
-            problems.push_back({"", text.error().message});
-            return;
-        }
-        if (experiment.workload != WorkloadKind::Function)
-            experiment.params.clear();
-        experiment.workload = WorkloadKind::Function;
-        experiment.params.insert_or_assign("code", withPlainLines(*text));
-    }
-    const bool isOpen = m_file.empty() && !m_fields.contains("executor") && m_vary.empty();
+    if (m_function.empty())
+        return;
+    const auto refuse = [&](std::string field, const std::string& why) {
+        problems.push_back({std::move(field), why});
+    };
+    if (m_fields.contains("workload") && experiment.workload != WorkloadKind::Function)
+        return refuse("workload",
+            fmt::format(
+                "option --function: the workload {} calls no function; leave --workload out",
+                nameOf(experiment.workload)));
+    const auto text = readText(m_function, kMostFunctionFileBytes);
+    if (!text)
+        return refuse("", text.error().message);
+    if (experiment.workload != WorkloadKind::Function)
+        experiment.params.clear();
+    experiment.workload = WorkloadKind::Function;
+    experiment.params.insert_or_assign("code", withPlainLines(*text));
+}
+
+// Where no executor was named.
+void ExperimentOptions::choosePython(Experiment& experiment) const
+{
+    const bool isOpen
+        = m_file.empty() && !m_fields.contains("executor") && !m_vary.starts_with("executor=");
     if (isOpen && needsPython(experiment.workload))
         experiment.executor = ExecutorKind::PythonPool;
 }
@@ -195,6 +197,9 @@ std::string ExperimentOptions::functionOfFile(const Experiment& experiment) cons
 
 ExperimentOrProblems ExperimentOptions::read() const
 {
+    if (m_function == "-" && m_file == "-")
+        return tl::unexpected(
+            Problems{{"", "option --function: - is the experiment; give the function by a file"}});
     ExperimentOrProblems base
         = m_file.empty() ? ExperimentOrProblems(Experiment{}) : readExperimentFile(m_file);
     if (!base)
@@ -212,6 +217,7 @@ ExperimentOrProblems ExperimentOptions::read() const
             writeField(*base, name, text, problems);
     }
     takeFunction(*base, problems);
+    choosePython(*base);
     if (!m_vary.empty())
         writeVaried(*base, m_vary, problems);
     std::set<std::string> given;

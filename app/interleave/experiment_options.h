@@ -22,8 +22,9 @@ public:
     /// And what is compared, in one option that must be given.
     void addVary(CLI::App& command);
 
-    /// Its file; empty when none was given, "-" for standard input.
+    /// Its file, and that of a function; empty when none was given, "-" for standard input.
     [[nodiscard]] const std::string& file() const { return m_file; }
+    [[nodiscard]] const std::string& functionFile() const { return m_function; }
     /// The experiment that the user described, or every problem of it.
     [[nodiscard]] ExperimentOrProblems read() const;
     /// The function that `experiment`, which was read, has from its file and from nobody else;
@@ -33,6 +34,7 @@ public:
 private:
     void addOption(CLI::App& command, const ValueSpec& spec);
     void takeFunction(Experiment& experiment, std::vector<ExperimentProblem>& problems) const;
+    void choosePython(Experiment& experiment) const;
 
     std::string m_file;
     std::map<std::string, std::string, std::less<>> m_fields; // those that were given

@@ -84,6 +84,23 @@ Result<void, SystemError> checkPictures(
 
 } // namespace
 
+namespace {
+
+Result<void, SystemError> checkFile(
+    const std::vector<Place>& outputs, const char* what, const std::string& file)
+{
+    const std::string input = file == "-" ? "/dev/stdin" : file;
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(input, failed)) // one socket may be both
+        return {};
+    const Place read = placeOf(what, file, STDIN_FILENO);
+    const auto written
+        = std::ranges::find_if(outputs, [&](const Place& place) { return sameFile(place, read); });
+    return written == outputs.end() ? Result<void, SystemError>() : failMeeting(*written, read);
+}
+
+} // namespace
+
 Result<void, SystemError> checkApart(const OutputPaths& paths, const InputPaths& inputs)
 {
     const std::vector<Place> outputs = outputsIn(paths);
@@ -102,15 +119,9 @@ Result<void, SystemError> checkApart(const OutputPaths& paths, const InputPaths&
     }
     if (auto apart = checkPictures(outputs, inputs.pictures); !apart)
         return apart;
-    const std::string& experiment = inputs.experiment;
-    const std::string input = experiment == "-" ? "/dev/stdin" : experiment;
-    std::error_code failed;
-    if (!std::filesystem::is_regular_file(input, failed)) // one socket may be both
-        return {};
-    const Place read = placeOf("the experiment", experiment, STDIN_FILENO);
-    const auto written
-        = std::ranges::find_if(outputs, [&](const Place& place) { return sameFile(place, read); });
-    return written == outputs.end() ? Result<void, SystemError>() : failMeeting(*written, read);
+    return checkFile(outputs, "the experiment", inputs.experiment).and_then([&] {
+        return checkFile(outputs, "the function", inputs.function);
+    });
 }
 
 bool takeStandardOutput(const OutputPaths& paths)

@@ -16,11 +16,12 @@ struct OutputPaths
     std::string trace;
 };
 
-/// What a run reads: the experiment's file, "-" for standard input, and a folder of pictures.
-/// Empty: nothing.
+/// What a run reads: the experiment's file and that of a function, "-" for standard input, and a
+/// folder of pictures. Empty: nothing.
 struct InputPaths
 {
     std::string experiment;
+    std::string function;
     std::string pictures;
 };
 

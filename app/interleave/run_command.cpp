@@ -83,16 +83,11 @@ int RunCommand::execute() const
         return m_messages.complain(joinMessages(experiment.error()), kExitUsage);
     if (const auto code = m_experiment.functionOfFile(*experiment);
         !code.empty() && !m_allowsFunction)
-        return m_messages.complain(
-            fmt::format(
-                "{} brings this Python function, which can do all that you can. Nothing was "
-                "started; if you know what it does, add --allow-function\n\n{}",
-                shownBothEnds(m_experiment.file()),
-                code),
-            kExitUsage);
+        return refuseFunction(code);
     if (!m_paths.lost.empty() && !experiment->evidence)
         return m_messages.complain("--lost has no names without --evidence; add it", kExitUsage);
-    if (const auto apart = checkApart(m_paths, {m_experiment.file(), picturesOf(*experiment)});
+    if (const auto apart = checkApart(
+            m_paths, {m_experiment.file(), m_experiment.functionFile(), picturesOf(*experiment)});
         !apart)
         return m_messages.complain(apart.error().message, kExitUsage);
     raiseDescriptorLimit();
@@ -115,6 +110,18 @@ int RunCommand::execute() const
     if ((*signals)->interrupted())
         run->cancel();
     return execute(*run, *loop, **signals);
+}
+
+// Whole: what is left out could be what matters.
+int RunCommand::refuseFunction(const std::string& code) const
+{
+    m_messages.write(printable(code) + "\n");
+    return m_messages.complain(
+        fmt::format(
+            "{} brings this Python function, which can do all that you can. Nothing was started; "
+            "if you know what it does, add --allow-function",
+            shownBothEnds(m_experiment.file())),
+        kExitUsage);
 }
 
 // A folder may be large, or its file system answer late: a signal does not wait for it.

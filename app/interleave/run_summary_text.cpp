@@ -46,6 +46,21 @@ std::string cancelledLine(const RunResult& result)
         account.counted == Counted::Pictures ? "pictures" : "tasks");
 }
 
+// Of a function of the user's own. What Python has said of the run as a whole it says of results
+// that did not come.
+std::string resultsThatCame(const RunResult& result, const RaceOutcome& race)
+{
+    const bool known = std::ranges::none_of(result.trials, [](const TrialResult& trial) {
+        return std::ranges::any_of(
+            trial.errors, [](const TaskError& error) { return error.kind == "python"; });
+    });
+    return known ? fmt::format("{} of {} results came back.\n",
+               countText(race.updates - race.lost),
+               countText(race.updates))
+                 : fmt::format("{} tasks gave a result; not all came back.\n",
+                     countText(result.summary.tasks.succeeded));
+}
+
 // Empty where the workload's own sentence says it all.
 std::string headline(const RunResult& result)
 {
@@ -69,9 +84,7 @@ std::string headline(const RunResult& result)
     if (race.updates == 0) // as of a picture's strips, which count no brightness
         return {};
     if (needsPython(result.experiment.workload))
-        return fmt::format("{} of {} results came back.\n",
-            countText(race.updates - race.lost),
-            countText(race.updates));
+        return resultsThatCame(result, race);
     if (race.lost == 0)
         return result.trials.back().outcome.sentence.empty()
             ? fmt::format("No update of {} was lost.\n", workload.sharedState)

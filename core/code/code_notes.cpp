@@ -86,6 +86,15 @@ std::string scheduleNote(const Experiment& experiment, CodeLanguage language)
     return {};
 }
 
+std::string functionNote(const Experiment& experiment)
+{
+    const bool hasMain = experiment.workload == WorkloadKind::Function
+        && parameter<std::string>(experiment, "code").find("__main__") != std::string::npos;
+    return hasMain
+        ? "The function brings a main part of its own, which runs here too: take it out.\n"
+        : "";
+}
+
 std::string systemNote(const Experiment& experiment, CodeLanguage language)
 {
     if (experiment.executor == ExecutorKind::ProcessPerTask
@@ -118,7 +127,7 @@ std::string aboutProgram(
     const Experiment& asked, const Experiment& experiment, CodeLanguage language)
 {
     std::string notes = primitiveNote(experiment, language) + scheduleNote(experiment, language)
-        + systemNote(experiment, language) + leftOut(experiment);
+        + systemNote(experiment, language) + functionNote(experiment) + leftOut(experiment);
     if (comparesSomething(asked))
         notes = "The first of those that the experiment compares.\n" + notes;
     return fmt::format("{}\n\n{}{}", summaryOf(experiment), notes, howToRun(language));

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 #include <vector>
 
 namespace interleave {
@@ -41,6 +42,7 @@ private:
     void addShared();
     void addChunk();
     void addParts();
+    void takeFunction();
     [[nodiscard]] std::string neededLines() const;
 
     Experiment m_experiment;
@@ -126,6 +128,25 @@ void PythonCode::addChunk()
         m_words.gaps["chunk"] = ", chunksize=" + grouped(*chunk, kPythonSeparator);
 }
 
+// What it imports from the future must stand before all else.
+void PythonCode::takeFunction()
+{
+    std::string& code = m_words.gaps["code"];
+    code.erase(code.find_last_not_of("\n \t") + 1);
+    std::string rest;
+    std::istringstream lines(code);
+    for (std::string line; std::getline(lines, line);) {
+        std::string& part = line.starts_with("from __future__ ") ? m_words.gaps["future"] : rest;
+        part += line + "\n";
+    }
+    code = rest.substr(std::min(rest.find_first_not_of('\n'), rest.size()));
+    code.erase(code.find_last_not_of('\n') + 1);
+    if (std::string& future = m_words.gaps["future"]; !future.empty()) {
+        future.pop_back();
+        m_words.flags.insert("future");
+    }
+}
+
 void PythonCode::addParts()
 {
     m_words.gaps["random"] = m_words.filled(pythonTemplate("random"));
@@ -137,8 +158,8 @@ void PythonCode::addParts()
     m_words.gaps["method"] = nameOf(m_experiment.startMethod);
     m_words.gaps["delay_ns"] = grouped(windowDelayNs(m_experiment), kPythonSeparator);
     m_words.gaps["results"] = sharesState(m_experiment) ? "" : "results = ";
-    if (std::string& code = m_words.gaps["code"]; !code.empty())
-        code.erase(code.find_last_not_of("\n \t") + 1);
+    if (m_experiment.workload == WorkloadKind::Function)
+        takeFunction();
     m_words.gaps["constants"] = sectionFilled("constants");
     m_words.gaps["task"] = sectionFilled("task");
     m_words.gaps["report"] = fmt::format("expected = {}\nfound = {}\nprint(f\"expected "

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace interleave {
@@ -18,13 +19,22 @@ const std::array kParameters{
         .title = "function",
         .help
         = "Python code that defines task(n), which gets the number of the task (0, 1, 2, ...) and "
-          "returns its result. What stands beside it runs once in each process, as in a module.",
+          "returns its result. What stands beside it runs before the first task, as in a module.",
         .type = ValueType::Text,
         .textForm = "Python code that defines task(n)",
         .textProblem = findFunctionProblem,
         .defaultValue = std::string(kSuggested),
     },
 };
+
+// An editor makes others of them.
+bool hasOddBlanks(std::string_view code)
+{
+    constexpr std::array<std::string_view, 4> kOdd{
+        "\xc2\xa0", "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+    return std::ranges::any_of(
+        kOdd, [&](std::string_view blank) { return code.find(blank) != code.npos; });
+}
 
 } // namespace
 
@@ -41,10 +51,10 @@ std::optional<std::string> findFunctionProblem(std::string_view code)
         return fmt::format("it has {} bytes; use {} at most, and import what is longer",
             code.size(),
             kMostFunctionBytes);
-    if (printable(code) != code) // also what would have it read otherwise than it runs
-        return "it has control characters, marks that turn the direction of writing, or bytes that "
-               "are "
-               "no UTF-8; write them as escapes";
+    if (printable(code) != code || hasOddBlanks(code)) // it would be read otherwise than it runs
+        return "it has control characters, odd blanks (U+00A0, U+2028), marks that turn the "
+               "direction of "
+               "writing, or bytes that are no UTF-8; write them as escapes";
     return std::nullopt;
 }
 

@@ -14,6 +14,9 @@ namespace interleave {
 /// It goes to each worker in the arguments of a program, of which one may have 128 KiB.
 inline constexpr std::size_t kMostFunctionBytes = std::size_t{16} << 10U;
 
+/// Of a file that it may stand in: what is too long is then said of its text.
+inline constexpr std::size_t kMostFunctionFileBytes = std::size_t{1} << 20U;
+
 /// "code".
 [[nodiscard]] std::span<const ValueSpec> ownFunctionParameters();
 

@@ -20,14 +20,21 @@ bool isNamed(const TrialResult& trial)
     return !trial.evidence || trial.evidence->doubt.empty();
 }
 
+// Of a system that is not ours.
+std::string howPythonEnded(const TrialResult& trial)
+{
+    const auto told = std::ranges::find(trial.errors, "python", &TaskError::kind);
+    return told == trial.errors.end() ? std::string() : told->message;
+}
+
 RunVerdict verdictOf(const TrialResult& trial)
 {
     if (!resultIsKnown(trial) || !isNamed(trial))
         return RunVerdict::NotKnown;
     if (trial.shortage)
         return RunVerdict::NotAsAsked;
-    return trial.tasks.succeeded == trial.tasks.total ? RunVerdict::Succeeded
-                                                      : RunVerdict::TasksFailed;
+    const bool all = trial.tasks.succeeded == trial.tasks.total && howPythonEnded(trial).empty();
+    return all ? RunVerdict::Succeeded : RunVerdict::TasksFailed;
 }
 
 template <std::string (*Why)(const TrialResult&)>
@@ -44,13 +51,6 @@ std::string whyFailed(const TrialResult& trial)
         trial.errors, [](const TaskError& error) { return !error.task.has_value(); });
     return engines == trial.errors.end() ? "the engine failed, and gave no reason"
                                          : engines->message;
-}
-
-// Of a system that is not ours.
-std::string howPythonEnded(const TrialResult& trial)
-{
-    const auto told = std::ranges::find(trial.errors, "python", &TaskError::kind);
-    return told == trial.errors.end() ? std::string() : told->message;
 }
 
 std::string whyNotProved(const TrialResult& trial)

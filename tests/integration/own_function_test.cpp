@@ -35,7 +35,7 @@ TEST_F(OwnFunctionOfACommand, AFileOfPythonIsRunByAPoolOfPythons)
     const Printed summary = interleave("run --function " + file + m_options);
     EXPECT_THAT(summary.out, HasSubstr("6 of 6 results came back."));
     const Printed csv = interleave("run --quiet --results - --function " + file + m_options);
-    EXPECT_THAT(csv.out, HasSubstr(",15"));
+    EXPECT_THAT(csv.out, HasSubstr("\n0,5,succeeded,15\n"));
 }
 
 TEST_F(OwnFunctionOfACommand, OneThatAnExperimentBringsIsShownAndNotRun)
@@ -63,6 +63,27 @@ TEST_F(OwnFunctionOfACommand, AFileThatIsNoFunctionIsRefused)
         {"--function", "squares"});
     expectRefused("run --executor processes --function " + write("c.py", "def task(n): return n"),
         {"executor", "python-pool"});
+}
+
+TEST_F(OwnFunctionOfACommand, AllOfWhatAnExperimentBringsIsShown)
+{
+    std::string code = "def task(n):\\n";
+    for (int line = 0; line < 600; ++line)
+        code += "    x = " + std::to_string(10'000 + line) + "\\n";
+    const std::string file = write("long.json",
+        R"({"workload": "function", "executor": "python-pool", "params": {"code": ")" + code
+            + "\"}}");
+    const Printed refused = interleave("run " + file);
+    EXPECT_EQ(refused.status, 2);
+    for (int line = 0; line < 600; ++line)
+        EXPECT_THAT(refused.err, HasSubstr("x = " + std::to_string(10'000 + line)));
+}
+
+TEST_F(OwnFunctionOfACommand, ItsFileIsNoOutput)
+{
+    const std::string file = write("task.py", "def task(n): return n\n");
+    expectRefused("run --json " + file + " --function " + file, {"the function"});
+    expectRefused("run - --function -", {"--function"});
 }
 
 } // namespace interleave::test

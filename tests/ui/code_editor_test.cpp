@@ -64,6 +64,15 @@ TEST_F(CodeEditorTest, TabIndentsALineAndLeavesTheEditorBehindIt)
     EXPECT_EQ(m_editor->toPlainText(), QStringLiteral("    pass"));
 }
 
+TEST_F(CodeEditorTest, TabLeavesWhatIsSelectedAsItIs)
+{
+    m_editor->setPlainText(QStringLiteral("a\nb"));
+    m_editor->selectAll();
+    press(Qt::Key_Tab);
+    EXPECT_EQ(m_editor->toPlainText(), QStringLiteral("a\nb"));
+    EXPECT_TRUE(m_after->hasFocus());
+}
+
 TEST_F(CodeEditorTest, ShiftTabLeavesItFromAnywhere)
 {
     press(Qt::Key_Backtab, Qt::ShiftModifier);

@@ -84,13 +84,16 @@ TEST_F(FunctionInTheForm, AFileThatCannotBeReadIsSaidAndTheTextStays)
     EXPECT_EQ(code()->toPlainText(), before);
 }
 
-TEST_F(FunctionInTheForm, UndoTakesBackWhatWasTyped)
+TEST_F(FunctionInTheForm, UndoTakesBackALine)
 {
-    const QString before = code()->toPlainText();
     code()->setFocus();
-    QTest::keyClicks(code(), QStringLiteral("# "));
+    code()->selectAll();
+    QTest::keyClicks(code(), QStringLiteral("# one"));
+    QTest::keyClick(code(), Qt::Key_Return);
+    QTest::keyClicks(code(), QStringLiteral("# two"));
     m_form.editActions().first()->trigger();
-    EXPECT_EQ(code()->toPlainText(), before);
+    EXPECT_TRUE(code()->toPlainText().startsWith(QStringLiteral("# one"))) << "not all at once";
+    EXPECT_FALSE(code()->toPlainText().contains(QStringLiteral("two")));
 }
 
 class Consent : public testing::Test
@@ -116,16 +119,26 @@ TEST_F(Consent, WhatTheUserTypedRunsAtOnce)
 
 TEST_F(Consent, WhatCameFromElsewhereIsShownOnce)
 {
-    m_consent.noteForeign(calling("def task(n): pass"));
+    m_consent.noteFilled(calling("def task(n): pass"));
     EXPECT_TRUE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
     EXPECT_TRUE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
     EXPECT_EQ(m_asked, QStringList(QStringLiteral("def task(n): pass")));
 }
 
+TEST_F(Consent, WhoHasChangedALineHasNotReadTheOthers)
+{
+    m_consent.noteFilled(calling("def task(n): return 1"));
+    m_consent.noteFilled({.workload = WorkloadKind::Squares}); // the form keeps the function
+    EXPECT_TRUE(m_consent.mayRun(calling("def task(n): return 12"), nullptr));
+    EXPECT_EQ(m_asked, QStringList(QStringLiteral("def task(n): return 12")));
+    EXPECT_TRUE(m_consent.mayRun(calling("def task(n): return 123"), nullptr));
+    EXPECT_EQ(m_asked.size(), 1) << "what was agreed to and typed on is the user's";
+}
+
 TEST_F(Consent, ANoIsAskedAgain)
 {
     m_answer = false;
-    m_consent.noteForeign(calling("def task(n): pass"));
+    m_consent.noteFilled(calling("def task(n): pass"));
     EXPECT_FALSE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
     EXPECT_FALSE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
     EXPECT_EQ(m_asked.size(), 2);
@@ -134,7 +147,7 @@ TEST_F(Consent, ANoIsAskedAgain)
 TEST_F(Consent, OtherWorkloadsAndWhatTheProgramSuggestsNeedNone)
 {
     const Experiment suggested{.workload = WorkloadKind::Function};
-    m_consent.noteForeign(suggested);
+    m_consent.noteFilled(suggested);
     EXPECT_TRUE(m_consent.mayRun(suggested, nullptr));
     EXPECT_TRUE(m_consent.mayRun({.workload = WorkloadKind::Squares}, nullptr));
     EXPECT_TRUE(m_asked.isEmpty());

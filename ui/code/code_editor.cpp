@@ -100,7 +100,9 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
         QAbstractScrollArea::focusNextPrevChild(false);
         return;
     case Qt::Key_Tab:
-        if (!beforeCursor().trimmed().isEmpty()) {
+        if (event->modifiers() != Qt::NoModifier)
+            return event->ignore();
+        if (textCursor().hasSelection() || !beforeCursor().trimmed().isEmpty()) {
             QAbstractScrollArea::focusNextPrevChild(true);
             return;
         }
@@ -136,9 +138,12 @@ void CodeEditor::beginLine()
     ensureCursorVisible();
 }
 
+// Of what is selected: before that.
 QString CodeEditor::beforeCursor() const
 {
-    return textCursor().block().text().left(textCursor().positionInBlock());
+    QTextCursor at = textCursor();
+    at.setPosition(at.selectionStart());
+    return at.block().text().left(at.positionInBlock());
 }
 
 } // namespace interleave::ui

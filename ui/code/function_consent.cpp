@@ -2,6 +2,7 @@
 
 #include "core/model/own_function.h"
 #include "ui/code/code_editor.h"
+#include "ui/widgets/format.h"
 
 #include <QCoreApplication>
 #include <QDialog>
@@ -30,6 +31,8 @@ CodeEditor* makeText(const QString& code, QWidget* parent)
     text->setReadOnly(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     text->setTabChangesFocus(true);
+    text->setLineWrapMode(
+        QPlainTextEdit::WidgetWidth); // nothing stands out of sight behind a long line
     const QFontMetrics metrics = text->fontMetrics();
     text->setMinimumSize(
         metrics.averageCharWidth() * kLetters / 2, metrics.lineSpacing() * kRows / 2);
@@ -55,10 +58,14 @@ bool askWhetherItMayRun(QWidget* parent, const QString& code)
 {
     QDialog dialog(parent);
     dialog.setWindowTitle(FunctionConsentText::tr("A function that you have not written here"));
+    const auto lines = code.count(QLatin1Char('\n')) + 1;
     auto* words = new QLabel(
-        FunctionConsentText::tr("The experiment brings this Python function. It can do "
-                                "all that you can: read, change and delete your "
-                                "files. Run it only if you know what it does."),
+        FunctionConsentText::tr(
+            "The experiment brings this Python function (%1 line(s)). It can do all that you "
+            "can: read, change and delete your files. Run it only if you know what it does.",
+            nullptr,
+            pluralOf(lines))
+            .arg(formatCount(lines)),
         &dialog);
     words->setWordWrap(true);
     auto* layout = new QVBoxLayout(&dialog);
@@ -72,20 +79,23 @@ bool askWhetherItMayRun(QWidget* parent, const QString& code)
     return dialog.exec() == QDialog::Accepted;
 }
 
-void FunctionConsent::noteForeign(const Experiment& experiment)
+// Of another workload the form keeps the function that it had.
+void FunctionConsent::noteFilled(const Experiment& experiment)
 {
-    if (std::string code = codeBroughtBy(experiment); !code.empty())
-        m_foreign.insert(std::move(code));
+    if (experiment.workload != WorkloadKind::Function)
+        return;
+    const std::string code = codeBroughtBy(experiment);
+    m_isForeign = !code.empty() && !m_known.contains(code);
 }
 
 bool FunctionConsent::mayRun(const Experiment& experiment, QWidget* parent)
 {
     const std::string code = codeBroughtBy(experiment);
-    if (code.empty())
+    if (code.empty() || m_known.contains(code))
         return true;
-    const bool asks = m_foreign.contains(code) && !m_known.contains(code);
-    if (asks && !m_prompt(parent, QString::fromStdString(code)))
+    if (m_isForeign && !m_prompt(parent, QString::fromStdString(code)))
         return false;
+    m_isForeign = false;
     m_known.insert(code);
     return true;
 }

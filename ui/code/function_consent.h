@@ -1,5 +1,6 @@
 // Whether a function that an experiment brings may run: it can do all that the user can. Who has
-// typed it knows it; what came from a file, or from an earlier session, is shown first, once.
+// typed it knows it; what came with an experiment or a run, or from an earlier session, is shown
+// first, with what was changed in it since: who has changed a line has not read the others.
 #pragma once
 
 #include "core/model/experiment.h"
@@ -28,14 +29,14 @@ public:
     {
     }
 
-    /// Its function, if it has one, was written by somebody else.
-    void noteForeign(const Experiment& experiment);
+    /// The form has this now, and nobody has typed it there.
+    void noteFilled(const Experiment& experiment);
     /// Asks where that is needed.
     [[nodiscard]] bool mayRun(const Experiment& experiment, QWidget* parent);
 
 private:
     FunctionPrompt m_prompt;
-    std::set<std::string> m_foreign;
+    bool m_isForeign = false; // what the form has, or what that was made of
     std::set<std::string> m_known; // seen, and run
 };
 

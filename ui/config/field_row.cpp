@@ -69,6 +69,7 @@ FieldRow::FieldRow(const ValueSpec& spec, const PlacePrompt& prompt, QWidget* pa
     m_grid->addWidget(m_note, 2, 0, 1, 3);
     m_grid->addLayout(answers, 3, 0, 1, 3);
     arrange(standsAbove());
+    connect(m_editor, &ValueEditor::stepBegins, this, &FieldRow::stepBegins);
     connect(m_editor, &ValueEditor::edited, this, [this] {
         check();
         Q_EMIT edited();

@@ -12,6 +12,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace interleave::ui {
@@ -20,12 +21,10 @@ namespace {
 
 constexpr int kRows = 9;
 constexpr int kFrame = 8; // what a text field has above and below its lines
-constexpr std::size_t kMostFileBytes = std::size_t{1}
-    << 20U; // what is too long is said of its text
 
 CodeOrProblem codeIn(const QString& file)
 {
-    const auto text = readRegularFile(pathOf(file), kMostFileBytes);
+    const auto text = readRegularFile(pathOf(file), kMostFunctionFileBytes);
     if (!text)
         return tl::unexpected(QString::fromStdString(text.error().message));
     return QString::fromStdString(withPlainLines(*text));
@@ -51,6 +50,7 @@ FunctionEditor::FunctionEditor(PlacePrompt prompt, QWidget* parent)
     layout->addWidget(m_open, 0, Qt::AlignLeft);
     fitHeight();
     connect(m_open, &QToolButton::clicked, this, &FunctionEditor::browse);
+    connect(m_text, &QPlainTextEdit::blockCountChanged, this, &ValueEditor::stepBegins);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
         m_file.giveUp(); // what is typed later counts
         m_problem.clear();
@@ -72,7 +72,12 @@ void FunctionEditor::setValue(const FieldValue& value)
     if (code == m_text->toPlainText())
         return;
     const QSignalBlocker blocker(m_text);
+    QTextCursor cursor = m_text->textCursor();
+    const auto place = std::min(cursor.position(), static_cast<int>(code.size()));
     m_text->setPlainText(code);
+    cursor = m_text->textCursor();
+    cursor.setPosition(place);
+    m_text->setTextCursor(cursor);
 }
 
 std::optional<QString> FunctionEditor::problem() const

@@ -48,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void edited();
+    /// What is typed from now on is taken back apart from what was typed before.
+    void stepBegins();
 
 protected:
     void changeEvent(QEvent* event) override;

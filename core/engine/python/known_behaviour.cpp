@@ -22,6 +22,12 @@ std::string_view systemOf(ExecutorKind executor)
     }
 }
 
+std::string gaveUnreadable(std::string_view type)
+{
+    return fmt::format(
+        "a task gave something of class {} that pickle can write but not read again", type);
+}
+
 } // namespace
 
 std::string poolHangs()
@@ -32,17 +38,47 @@ std::string poolHangs()
            "task of a worker that dies alone, and goes on";
 }
 
-std::string cannotBeRead(ExecutorKind executor, std::string_view type, std::string_view raised)
+std::string poolCannotRead(std::string_view type)
+{
+    return gaveUnreadable(type)
+        + ", and multiprocessing.Pool waits for it for ever: that is Python's known behaviour, so "
+          "the run "
+          "was stopped; give the class a __reduce__ that fits its __init__";
+}
+
+std::string givesNothing(ExecutorKind executor)
 {
     return fmt::format(
-        "a task gave a {} that pickle can write but not read again (its __init__ does not "
-        "take the arguments that pickle calls it with), and {} {}: that is Python's known "
-        "behaviour{}; give the class a __reduce__, or raise or return another",
-        type,
+        "all tasks have ended, and for 30 s {} has given none of their results: it waits for "
+        "ever for a process or thread that does not end, or for what it cannot read. That "
+        "is Python's known behaviour, so the run was stopped",
+        systemOf(executor));
+}
+
+std::string didNotCome(std::uint64_t results)
+{
+    return fmt::format(
+        "{} {} that tasks gave did not come back, and Python does not say why (does the "
+        "function close what is not its own?)",
+        results,
+        results == 1 ? "result" : "results");
+}
+
+std::string systemCannotRead(ExecutorKind executor, std::string_view type, std::string_view raised)
+{
+    return fmt::format("{}, and {} raised: {} (that is Python's known behaviour; give the class a "
+                       "__reduce__ that fits its __init__)",
+        gaveUnreadable(type),
         systemOf(executor),
-        raised.empty() ? "waits for it for ever"
-                       : fmt::format("gives up every task, by {}", raised),
-        raised.empty() ? ", so the run was stopped" : "");
+        raised);
+}
+
+std::string cannotBeWritten(std::string_view type)
+{
+    return fmt::format(
+        "a task gave something of class {} that pickle cannot write, so that it did not come "
+        "back: that is Python's known behaviour; return what pickle can write",
+        type);
 }
 
 std::string othersWait()

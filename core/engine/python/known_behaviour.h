@@ -4,6 +4,7 @@
 
 #include "core/model/choices.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,9 +13,21 @@ namespace interleave {
 /// A pool that waits for the result of a worker that has died.
 [[nodiscard]] std::string poolHangs();
 
-/// A system that could not read what a task gave, of this type: it raised something, or waits.
-[[nodiscard]] std::string cannotBeRead(
+/// A pool that waits for what it could not read, of this class.
+[[nodiscard]] std::string poolCannotRead(std::string_view type);
+
+/// A system whose tasks have all ended, and who knows why it gives nothing.
+[[nodiscard]] std::string givesNothing(ExecutorKind executor);
+
+/// So many results that nobody has said anything of.
+[[nodiscard]] std::string didNotCome(std::uint64_t results);
+
+/// Another system that could not read what a task gave.
+[[nodiscard]] std::string systemCannotRead(
     ExecutorKind executor, std::string_view type, std::string_view raised);
+
+/// A result that could not be sent, where the system raises nothing for it.
+[[nodiscard]] std::string cannotBeWritten(std::string_view type);
 
 /// Others wait for what a worker that has died should have put in, or taken out.
 [[nodiscard]] std::string othersWait();

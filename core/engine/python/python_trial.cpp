@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::uint64_t kCancelGraceNs = 200'000'000;
 constexpr std::uint64_t kLongestSampleNs = 400'000'000;
+constexpr std::uint64_t kGivingNs = 30'000'000'000; // of results that may be large
 
 template <class T, class Error>
 tl::unexpected<Failure<EngineError>> ofSystem(const Result<T, Error>& failed)
@@ -121,6 +122,7 @@ PythonTrial::PythonTrial(const TrialTools& tools,
           1,
           [this](std::uint32_t) { return startProgram(); },
           [this](std::uint32_t) { onProgramEnded(); })
+    , m_giving(kGivingNs)
     , m_start(tools.pythonStartNs)
     , m_engineCpuAtStart(processCpuNs())
 {
@@ -194,7 +196,9 @@ bool PythonTrial::onWords()
 void PythonTrial::hear(const Json& words)
 {
     if (words.contains("unreadable"))
-        m_unreadable = valueOr<std::string>(words, "unreadable", "result");
+        m_unreadable = valueOr<std::string>(words, "unreadable", "");
+    if (words.contains("unwritable"))
+        m_unwritable = valueOr<std::string>(words, "unwritable", "");
     if (words.contains("error"))
         m_resources.memory.block().errors.append(numberIn(words, "task"),
             valueOr<std::string>(words, "error", ""),
@@ -333,27 +337,46 @@ void PythonTrial::endOverdue()
     }
 }
 
-// Some died, or gave what their parent cannot read, and for two seconds nobody has been in a task,
-// nor begun one; or who is in one waits.
 void PythonTrial::endIfItHangs()
 {
-    const bool wait = workloadInfo(m_tools.plan.experiment.workload).together; // for each other
-    if (m_ending || !(wait || m_tools.plan.experiment.executor == ExecutorKind::PythonPool))
-        return;
-    const auto hangs = [&] {
-        return (m_recorder.deaths() > 0 || !m_unreadable.empty())
-            && (wait || !m_recorder.anyInATask());
-    };
-    if (m_answer
-        || !m_standstill.isTooLong(m_recorder.steps(), Clock::monotonicNs(), kTickNs, hangs))
-        return;
+    const std::string why = m_ending || m_answer ? std::string() : whyItHangs();
+    if (!why.empty()) {
+        fail("python", why);
+        end(TrialEnd::Cancelled);
+        kill();
+    } else if (m_answer && isDoneForLong()) {
+        m_tools.observer.log(LogLevel::Warning,
+            "the Python program had said what came of its tasks, and did not end for 30 s: it was "
+            "killed "
+            "(does the function leave a thread, or something to do at exit?)");
+        kill();
+    }
+}
+
+// Of a function of the user's own, which may leave anything behind.
+bool PythonTrial::isDoneForLong()
+{
+    return needsPython(m_tools.plan.experiment.workload) && everyTaskHasEnded()
+        && m_giving.isTooLong(
+            m_recorder.steps(), Clock::monotonicNs(), kTickNs, [] { return true; });
+}
+
+// Some died, or gave what their parent cannot read, and for two seconds nobody has been in a task,
+// nor begun one; or who is in one waits; or all tasks have ended long ago. Empty: it goes on.
+std::string PythonTrial::whyItHangs()
+{
+    const Experiment& experiment = m_tools.plan.experiment;
+    if (isDoneForLong())
+        return givesNothing(experiment.executor);
+    const bool wait = workloadInfo(experiment.workload).together; // for each other
+    if (!wait && experiment.executor != ExecutorKind::PythonPool)
+        return {};
     const bool died = m_recorder.deaths() > 0;
-    fail("python",
-        wait       ? othersWait()
-            : died ? poolHangs()
-                   : cannotBeRead(ExecutorKind::PythonPool, m_unreadable, {}));
-    end(TrialEnd::Cancelled);
-    kill();
+    const auto hangs
+        = [&] { return (died || !m_unreadable.empty()) && (wait || !m_recorder.anyInATask()); };
+    if (!m_standstill.isTooLong(m_recorder.steps(), Clock::monotonicNs(), kTickNs, hangs))
+        return {};
+    return wait ? othersWait() : died ? poolHangs() : poolCannotRead(m_unreadable);
 }
 
 void PythonTrial::end(TrialEnd how)

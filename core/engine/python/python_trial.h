@@ -87,6 +87,8 @@ private:
     void endIfATaskFailed();
     void endOverdue();
     void endIfItHangs();
+    [[nodiscard]] bool isDoneForLong();
+    [[nodiscard]] std::string whyItHangs();
     void end(TrialEnd how);
     void endBecause(const std::string& why);
     void kill();
@@ -117,6 +119,7 @@ private:
     WorkerCrew m_crew; // of one place: the program
     std::optional<BufferSize> m_bufferSize; // where tasks put items into a buffer, or take them
     Standstill m_standstill;
+    Standstill m_giving; // of their results, when all tasks have ended
     Standstill m_start; // before it is ready
     Deadline m_nextSample = Deadline::now();
     std::uint64_t m_firstStartTicks = 0;
@@ -124,6 +127,7 @@ private:
     std::uint64_t m_engineCpuAtStart = 0;
     std::uint64_t m_programCpuNs = 0; // and of its workers that it has waited for
     std::string m_unreadable; // by the parent: the type of what a task gave it
+    std::string m_unwritable; // for the parent
     bool m_gateOpen = false;
     bool m_ending = false; // because the engine wants it
     bool m_hasEnded = false; // the program

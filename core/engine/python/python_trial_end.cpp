@@ -89,9 +89,14 @@ TrialEnd PythonTrial::howItEnded(const ExitStatus& status)
             fmt::format("the Python program {} before all tasks had ended", status.text()));
     else if (!m_answer->raised.empty() && !m_unreadable.empty())
         fail("python",
-            cannotBeRead(m_tools.plan.experiment.executor, m_unreadable, m_answer->raised));
+            systemCannotRead(m_tools.plan.experiment.executor, m_unreadable, m_answer->raised));
     else if (!m_answer->raised.empty())
         fail("python", whatRaisingMeans(m_tools.plan.experiment.executor, m_answer->raised));
+    else if (!m_unwritable.empty())
+        fail("python", cannotBeWritten(m_unwritable));
+    else if (needsPython(m_tools.plan.experiment.workload)
+        && m_answer->held.updates < m_recorder.results().updates)
+        fail("python", didNotCome(m_recorder.results().updates - m_answer->held.updates));
     return everyTaskHasEnded() ? TrialEnd::Finished : TrialEnd::Cancelled;
 }
 

@@ -54,6 +54,6 @@ def text_of(error):
     """An exception in words that fit into a line."""
     try:
         text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    except Exception:  # its own __str__ fails
+    except BaseException:  # its own __str__ fails
         text = type(error).__name__
     return " ".join(text.split())[: LONGEST_WORDS // 8]  # a line; a character may take six bytes in JSON

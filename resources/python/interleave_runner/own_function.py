@@ -1,5 +1,7 @@
 """A function of the user's own. Its code is a module, so that what it defines comes through to other processes."""
 
+import inspect
+import json
 import linecache
 import operator
 import pickle
@@ -11,7 +13,8 @@ from . import engine, log
 
 MODULE = "task"  # the module's name
 FILE = "task.py"  # as tracebacks name it
-LONGEST_REASON, LONGEST_PLACES, LONGEST_LINE = 250, 350, 60  # letters, which fit into engine.LONGEST_WORDS
+LONGEST_REASON, LONGEST_PLACES, LONGEST_LINE = 250, 350, 60  # letters
+NOTHING = ""  # stands for None, which says that a task was not begun
 PLAIN = {int, float, bool, str, bytes, type(None)}  # what always comes through
 
 
@@ -31,12 +34,19 @@ def load(order):
     try:
         exec(compile(code, FILE, "exec"), module.__dict__)
     except ModuleNotFoundError:
-        raise
+        raise  # with what to install
     except BaseException as error:
         raise NotUsable(text_of(error)) from error
-    if not callable(getattr(module, "task", None)):
-        raise NotUsable("the code defines no function task(n)")
+    check(getattr(module, "task", None))
     return module
+
+
+def check(task):
+    if not callable(task):
+        raise NotUsable("the code defines no function task(n)")
+    if inspect.iscoroutinefunction(task) or inspect.isgeneratorfunction(task):
+        raise NotUsable("a call of task(n) would only make a coroutine or a generator, and run nothing of it: write it"
+                        " without async and yield, and have it run what is asynchronous (asyncio.run)")
 
 
 def task_of(order):
@@ -44,7 +54,7 @@ def task_of(order):
 
     def own(number):
         result = task(number)
-        return True if result is None else result  # None says that a task was not begun
+        return NOTHING if result is None else result
 
     return own
 
@@ -54,45 +64,48 @@ class OwnLog(log.Log):
 
     def __init__(self, order, index):
         super().__init__(order["runner"], order["layout"], index)
-
+        self._is_sent = not order["shares_memory"]  # what a task gives
         self._seen = set(PLAIN)
 
     def _end(self, at, result, failed):
         super()._end(at, number_in(result), failed)
-        if type(result) not in self._seen:
+        if self._is_sent and type(result) not in self._seen:
             self._seen.add(type(result))
             self._check(result)
 
     def _fail(self, at, number, error):
         self._words.tell(task=number, error=text_of(error))
-        self._end(at, 0, 1)
-        self._check(error)
+        super()._end(at, 0, 1)
+        if self._is_sent and isinstance(error, Exception):
+            self._check(error)
 
     def _check(self, given):
-        if not comes_through(given):
-            self._words.tell(unreadable=type(given).__name__)
+        trouble = trouble_with(given)
+        if trouble:
+            self._words.tell(**{trouble: type(given).__name__})
 
 
 def number_in(result):
-    """The recording has room for a whole number."""
+    """The recording has room for a whole number of 64 bits; 0 stands for all else."""
     try:
-        return operator.index(result)
-    except TypeError:
+        number = operator.index(result)
+    except Exception:
         return 0
+    return number if 0 <= number <= log.MASK else 0
 
 
-def comes_through(given):
-    """Whether another process can read it: pickle makes an exception anew from its args, which its __init__ may not
-    take. That it cannot even be written the systems themselves say."""
+def trouble_with(given):
+    """Whether pickle cannot write it, or cannot read again what it wrote: an exception is made anew from its args,
+    which its __init__ may not take."""
     try:
         written = pickle.dumps(given)
     except Exception:
-        return True
+        return "unwritable"
     try:
         pickle.loads(written)
     except Exception:
-        return False
-    return True
+        return "unreadable"
+    return None
 
 
 def text_of(error):
@@ -102,4 +115,11 @@ def text_of(error):
     if len(places) > LONGEST_PLACES:
         places = "... " + places[-LONGEST_PLACES:]
     text = engine.text_of(error)[:LONGEST_REASON]
-    return f"{text} ({FILE}, {places})" if places else text
+    return fitting(f"{text} ({FILE}, {places})" if places else text)
+
+
+def fitting(text):
+    """As much as goes into a line to the engine at once; a letter may take twelve bytes there."""
+    while len(json.dumps(text)) > engine.LONGEST_WORDS - 100:
+        text = text[: len(text) * 9 // 10]
+    return text

@@ -8,7 +8,7 @@ from . import buffer, counter, engine, hand_back, log, own_function, systems, ta
 
 OLDEST = (3, 8)
 
-PACKAGES = {"cv2": ("python3-opencv", "opencv-python")}  # Debian's name and PyPI's, where they are others
+PACKAGES = {"cv2": ("python3-opencv", "opencv-python"), "joblib": ("python3-joblib", "joblib")}  # Debian's, PyPI's
 
 
 class Trial:
@@ -18,6 +18,7 @@ class Trial:
         self._words = words
         self.way = way  # by which results come; None: the system returns them
         self.ended = None
+        self.begun = False
         self.round_trip = 0  # in nanoseconds; 0: not known
         self._order = order
         self._gate = engine.GATE
@@ -26,6 +27,7 @@ class Trial:
         self._words.tell(**words)
 
     def begin(self):
+        self.begun = True
         self.tell(ready=version())
         os.read(self._gate, 1)
         if self._order["measures_way"]:
@@ -94,11 +96,11 @@ def perform(order, words):
     try:
         tasks.load(order)  # what workers need, before they start
         results = systems.system_of(order)(order, shared, trial)
-    except ModuleNotFoundError as missing:
-        return words.tell(cannot=how_to_get(missing.name))
     except own_function.NotUsable as useless:
         return words.tell(cannot=str(useless))
-    except Exception as error:  # a task's that has come through, or the system's own
+    except BaseException as error:  # a task's that has come through, or the system's own
+        if isinstance(error, ModuleNotFoundError) and not trial.begun:
+            return words.tell(cannot=how_to_get(error.name))
         raised = error
     words.tell(
         ended=trial.ended or time.monotonic_ns(),
@@ -118,8 +120,13 @@ def what_workers_share(order, way):
 
 
 def how_to_get(module):
-    package, project = PACKAGES.get(module, (f"python3-{module}", module))
-    return f"{sys.executable} has no module {module}; install the package {package} (or pip install {project})"
+    if module in PACKAGES:
+        package, project = PACKAGES[module]
+        return f"{sys.executable} has no module {module}; install the package {package} (or pip install {project})"
+    return (
+        f"{sys.executable} has no module {module}; install it, perhaps as the package python3-{module} (or pip install"
+        f" {module}). Modules beside a program of one's own are not looked for"
+    )
 
 
 def held(order, results, shared):

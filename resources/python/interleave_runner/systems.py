@@ -42,7 +42,7 @@ def whole(results):
             found.append(next(results))
         except StopIteration:
             return found
-        except Exception:
+        except BaseException:  # SystemExit too
             pass
 
 
@@ -83,7 +83,7 @@ def results_of(submitted, get):
             found.append(getattr(each, get)())
         except futures.BrokenExecutor:
             raise
-        except Exception:
+        except BaseException:  # SystemExit too
             pass
     return found
 

@@ -4,7 +4,7 @@ import contextlib
 import os
 import threading
 
-from . import buffer, engine, log, tasks
+from . import buffer, engine, log, own_function, tasks
 
 _here = threading.local()
 
@@ -26,7 +26,8 @@ def told_if_it_fails(runner):
     try:
         yield
     except BaseException as error:
-        engine.Words(runner).tell(cannot=engine.text_of(error))
+        known = isinstance(error, own_function.NotUsable)
+        engine.Words(runner).tell(cannot=str(error) if known else engine.text_of(error))
         raise
 
 
@@ -103,7 +104,8 @@ def run_share(index, runner, channel, share, produces):
 
 def run_alone(index, runner, shared, number, way):
     """A process of which this task is all."""
-    begin_in(index, runner, shared)
+    with told_if_it_fails(runner):
+        begin_in(index, runner, shared)
     result = run(number)
     if result is not None:
         way.give(number, result)

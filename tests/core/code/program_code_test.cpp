@@ -141,6 +141,21 @@ TEST(ProgramCode, AFunctionOfOnesOwnIsInItAsItIs)
         programFor(experiment, CodeLanguage::Cpp), HasSubstr("none: There is no such program"));
 }
 
+TEST(ProgramCode, WhatAFunctionImportsFromTheFutureStandsFirst)
+{
+    const Experiment experiment{.workload = WorkloadKind::Function,
+        .params = {{"code",
+            std::string("from __future__ import annotations\n\ndef task(n):\n    return n\n\n"
+                        "if __name__ == '__main__':\n    task(1)\n")}},
+        .tasks = 10,
+        .workers = 2,
+        .executor = ExecutorKind::PythonPool};
+    const std::string program = programFor(experiment, CodeLanguage::Python);
+    EXPECT_THAT(program,
+        HasSubstr("\"\"\"\n\nfrom __future__ import annotations\n\nimport multiprocessing\n"));
+    EXPECT_THAT(program, HasSubstr("a main part of its own"));
+}
+
 TEST(ProgramCode, SaysThatAnExecutorOfThreadsHasNoSchedule)
 {
     Experiment experiment{.tasks = 10, .workers = 2, .executor = ExecutorKind::Threads};

@@ -1,12 +1,15 @@
 // A function of the user's own, run by a real Python: what it gives, and what is said when it goes
 // wrong.
 
+#include "core/model/python_executor.h"
+#include "core/model/run_verdict.h"
 #include "tests/core/python/python_test.h"
 
 namespace interleave::test {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 namespace {
 
@@ -84,8 +87,9 @@ TEST_F(PythonTest, F514_OwnFunction_ItsNumbersAreTheTasksResults)
         for (std::uint64_t task = 0; task < 8; ++task)
             results.push_back(ended.ledger().result(task));
     });
-    run.run(calling("def task(n):\n    return n * n + 1\n"));
-    EXPECT_THAT(results, testing::ElementsAre(1, 2, 5, 10, 17, 26, 37, 50));
+    run.run(calling(
+        "def task(n):\n    return [n + 5, None, 'x', -1, 2**64, 2**64 - 1, 2.5, True][n]\n"));
+    EXPECT_THAT(results, testing::ElementsAre(5, 0, 0, 0, 0, ~std::uint64_t{0}, 0, 1));
 }
 
 TEST_F(PythonTest, F515_OwnFunction_MayGiveAnythingOrNothing)
@@ -135,6 +139,16 @@ TEST_F(PythonTest, F518_OwnFunction_AMissingModuleIsNamedWithWhatToInstall)
         AllOf(HasSubstr("has no module nosuchmodule"), HasSubstr("pip install nosuchmodule")));
 }
 
+TEST_F(PythonTest, F518_OwnFunction_AModuleThatIsMissingInATaskFailsItsTaskAlone)
+{
+    const TrialResult trial
+        = trialOf(calling("def task(n):\n    if n == 3:\n        import nosuchmodule\n"
+                          "    return n\n"));
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.failed, 1U);
+    EXPECT_EQ(trial.tasks.succeeded, 7U);
+}
+
 TEST_F(PythonTest, F519_OwnFunction_AnExceptionThatNobodyCanReadHangsAPoolAndTheRunEnds)
 {
     const std::string code
@@ -143,28 +157,60 @@ TEST_F(PythonTest, F519_OwnFunction_AnExceptionThatNobodyCanReadHangsAPoolAndThe
           "def task(n):\n    if n == 3:\n        raise Odd(1, 2)\n    return n\n";
     const TrialResult hung = trialOf(calling(code));
     EXPECT_EQ(hung.end, TrialEnd::Cancelled);
-    EXPECT_THAT(saidOfPython(hung), AllOf(HasSubstr("a task gave a Odd"), HasSubstr("for ever")));
+    EXPECT_THAT(
+        saidOfPython(hung), AllOf(HasSubstr("class Odd"), HasSubstr("waits for it for ever")));
     const TrialResult broken = trialOf(calling(code, ExecutorKind::PythonProcesses));
-    EXPECT_THAT(saidOfPython(broken), HasSubstr("pickle can write but not read again"));
+    EXPECT_THAT(saidOfPython(broken),
+        AllOf(HasSubstr("pickle can write but not read again"), HasSubstr("BrokenProcessPool")));
+    const TrialResult threads = trialOf(calling(code, ExecutorKind::PythonThreads));
+    EXPECT_THAT(saidOfPython(threads), Not(HasSubstr("pickle"))) << "nothing is sent there";
 }
 
-TEST_F(PythonTest, F520_OwnFunction_WhatCannotBeSentIsSaid)
+TEST_P(OwnFunctionIn, WhatCannotBeSentIsSaidAndIsNoSuccess)
 {
-    const TrialResult trial = trialOf(calling("def task(n):\n    return lambda: n\n"));
-    EXPECT_THAT(saidOfPython(trial), HasSubstr("MaybeEncodingError"));
-    EXPECT_EQ(trial.tasks.succeeded, 8U) << "the tasks themselves did what they should";
+    const RunResult result
+        = runExperiment(calling("def task(n):\n    return lambda: n\n", GetParam()));
+    const TrialResult& trial = result.trials.at(0);
+    const bool isSent = !sharesOneProcess(result.experiment);
+    EXPECT_EQ(trial.tasks.failed, 0U) << "the tasks themselves did what they should";
+    EXPECT_EQ(verdictOf(result), isSent ? RunVerdict::TasksFailed : RunVerdict::Succeeded);
+    EXPECT_EQ(saidOfPython(trial).empty(), !isSent) << saidOfPython(trial);
+}
+
+TEST_P(OwnFunctionIn, WhoeverRaisesSystemExitFailsItsTask)
+{
+    const TrialResult trial = trialOf(
+        calling("import sys\n\ndef task(n):\n    if n == 3:\n        sys.exit(2)\n    return n\n",
+            GetParam()));
+    EXPECT_EQ(trial.tasks.failed, 1U);
+    EXPECT_NE(trial.end, TrialEnd::Failed) << saidOfPython(trial);
 }
 
 TEST_F(PythonTest, F521_OwnFunction_WhoeverLeavesTheProcessFailsItsTaskAlone)
 {
-    for (const char* leave : {"sys.exit(2)", "os._exit(2)"}) {
-        const TrialResult trial = trialOf(calling(std::string("import os, sys\n\ndef task(n):\n"
-                                                              "    if n == 3:\n        ")
-            + leave + "\n    return n\n"));
-        EXPECT_EQ(trial.tasks.failed, 1U) << leave;
-        EXPECT_EQ(trial.end, TrialEnd::Cancelled) << leave;
-        EXPECT_THAT(saidOfPython(trial), HasSubstr("waits for its result for ever")) << leave;
-    }
+    const TrialResult trial = trialOf(
+        calling("import os\n\ndef task(n):\n    if n == 3:\n        os._exit(2)\n    return n\n"));
+    EXPECT_EQ(trial.tasks.failed, 1U);
+    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("waits for its result for ever"));
+}
+
+TEST_F(PythonTest, F524_OwnFunction_ACoroutineFunctionIsRefused)
+{
+    for (const char* code : {"async def task(n):\n    return n\n", "def task(n):\n    yield n\n"})
+        EXPECT_THAT(saidOfPython(trialOf(calling(code))), HasSubstr("coroutine or a generator"));
+}
+
+TEST_F(PythonTest, F525_OwnFunction_WhatItLeavesBehindIsEndedAndTheRunToo)
+{
+    const TrialResult trial
+        = trialOf(calling("import threading, time\n\ndef task(n):\n"
+                          "    threading.Thread(target=time.sleep, args=(600,)).start()\n"
+                          "    return n\n",
+            ExecutorKind::PythonThreads));
+    EXPECT_EQ(trial.end, TrialEnd::Finished);
+    EXPECT_EQ(trial.tasks.succeeded, 8U);
+    EXPECT_TRUE(noChildIsLeft());
 }
 
 TEST_F(PythonTest, F522_OwnFunction_AFloodOfWordsHoldsNobodyUp)
