@@ -1,5 +1,7 @@
 #include "tests/support/children.h"
 
+#include "tests/support/slowness.h"
+
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -81,7 +83,7 @@ bool waits(pid_t pid)
     };
     if (::clock_getcpuclockid(pid, &clock) != 0)
         return true;
-    const long enough = used() + 500'000;
+    const long enough = used() + 500'000L * kTimesSlower;
     return eventually([&] { return stateOf(pid) == 'S' || !isAlive(pid) || used() > enough; });
 }
 

@@ -28,7 +28,8 @@ bool isAlive(pid_t pid);
 bool eventually(const std::function<bool()>& condition, double seconds = 30);
 
 /// Until a child that is about to wait, asleep or not, waits: it sleeps, or has used half a
-/// millisecond more of a core. Or it has ended.
+/// millisecond more of a core, and more under a sanitizer, in which a page that is touched first
+/// takes long. Or it has ended.
 bool waits(pid_t pid);
 
 } // namespace interleave::test
