@@ -52,9 +52,9 @@ const std::map<std::string, std::set<std::string>> kArrows{
 
     // The folders of ui meet in models, widgets (one floor) and the window, never in each other.
     {"ui/models", {"core/engine/wire", "core/timeline", "ui/widgets"}},
-    {"ui/widgets", {"ui/models"}},
+    {"ui/widgets", {"ui/models", "core/code"}}, // of which a text's colours know the languages
     {"ui/charts", {"ui/widgets"}},
-    {"ui/code", {"ui/widgets", "core/code"}},
+    {"ui/code", {"ui/widgets"}},
     {"ui/config", {"ui/widgets"}},
     {"ui/compare", {"ui/widgets"}},
     {"ui/evidence", {"ui/widgets"}},

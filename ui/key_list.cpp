@@ -22,10 +22,12 @@ QString withoutLetter(QString text)
 
 QString keysOf(const QAction& action)
 {
-    QStringList keys;
-    for (const QKeySequence& key : action.shortcuts())
-        keys << key.toString(QKeySequence::NativeText);
-    return keys.join(KeyListText::tr(" or ", "between two keys"));
+    QString keys;
+    for (const QKeySequence& key : action.shortcuts()) {
+        const QString next = key.toString(QKeySequence::NativeText);
+        keys = keys.isEmpty() ? next : KeyListText::tr("%1 or %2", "two keys").arg(keys, next);
+    }
+    return keys;
 }
 
 void addKeys(std::vector<KeyEntry>& keys, const QList<QAction*>& actions)

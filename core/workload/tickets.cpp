@@ -232,13 +232,16 @@ WorkloadOutcome TicketsWorkload::outcome(const EndedTrial& trial) const
     const double perMillion
         = tickets == 0 ? 0 : 1e6 * static_cast<double>(oversold) / static_cast<double>(tickets);
     const double shows = std::accumulate(chart.values.begin(), chart.values.end(), 0.0);
-    const char* const ofAMillion = "tickets sold beyond the seats, in a million";
     WorkloadOutcome outcome;
     outcome.asWanted = oversold == 0;
     outcome.sentence = sentenceFor(oversold, tickets, perMillion);
     outcome.figures = {
         {"oversold", "tickets sold beyond the seats", {}, static_cast<double>(oversold), 0.0},
-        {"oversold_per_million", ofAMillion, {}, std::round(perMillion), 0.0},
+        {"oversold_per_million",
+            "tickets sold beyond the seats, in a million",
+            {},
+            std::round(perMillion),
+            0.0},
         {"oversold_shows", "shows that were oversold", {}, shows - chart.values.front(), 0.0},
         {"shows", "shows", {}, shows, {}},
     };

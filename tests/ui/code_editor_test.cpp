@@ -1,5 +1,5 @@
 #include "tests/ui/print_qt.h"
-#include "ui/code/code_editor.h"
+#include "ui/widgets/code_editor.h"
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 #include "core/model/own_function.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/experiment_form_fixture.h"
-#include "ui/code/code_editor.h"
 #include "ui/code/function_consent.h"
+#include "ui/widgets/code_editor.h"
 
 #include <fstream>
 

@@ -6,9 +6,9 @@
 #include "tests/ui/other_letters.h"
 #include "tests/ui/painted_texts.h"
 #include "tests/ui/window_words.h"
-#include "ui/code/code_editor.h"
 #include "ui/code/code_view.h"
 #include "ui/views/run_view.h"
+#include "ui/widgets/code_editor.h"
 
 #include <gmock/gmock.h>
 

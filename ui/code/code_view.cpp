@@ -1,8 +1,8 @@
 #include "ui/code/code_view.h"
 
-#include "ui/code/code_highlighter.h"
 #include "ui/models/core_sentence.h"
 #include "ui/widgets/application_font.h"
+#include "ui/widgets/code_highlighter.h"
 #include "ui/widgets/elided_label.h"
 
 #include <QClipboard>

@@ -1,7 +1,7 @@
 #include "ui/code/function_consent.h"
 
 #include "core/model/own_function.h"
-#include "ui/code/code_editor.h"
+#include "ui/widgets/code_editor.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>

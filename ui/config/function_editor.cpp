@@ -2,8 +2,8 @@
 
 #include "core/base/file.h"
 #include "core/model/own_function.h"
-#include "ui/code/code_editor.h"
 #include "ui/models/value_text.h"
+#include "ui/widgets/code_editor.h"
 #include "ui/widgets/named_path.h"
 
 #include <QEvent>

@@ -1,4 +1,4 @@
-#include "ui/code/code_highlighter.h"
+#include "ui/widgets/code_highlighter.h"
 
 #include "ui/widgets/palette.h"
 

@@ -1,7 +1,7 @@
-#include "ui/code/code_editor.h"
+#include "ui/widgets/code_editor.h"
 
-#include "ui/code/code_highlighter.h"
 #include "ui/widgets/application_font.h"
+#include "ui/widgets/code_highlighter.h"
 #include "ui/widgets/palette.h"
 
 #include <QEvent>
