@@ -135,6 +135,22 @@ TEST_F(Consent, WhoHasChangedALineHasNotReadTheOthers)
     EXPECT_EQ(m_asked.size(), 1) << "what was agreed to and typed on is the user's";
 }
 
+TEST_F(Consent, OneThatComesWhileItIsAskedIsAskedAboutToo)
+{
+    int asked = 0;
+    FunctionConsent* self = nullptr;
+    FunctionConsent consent([&](QWidget*, const QString&) {
+        if (++asked == 1)
+            self->noteFilled(calling("def task(n): return 'other'"));
+        return true;
+    });
+    self = &consent;
+    consent.noteFilled(calling("def task(n): pass"));
+    EXPECT_TRUE(consent.mayRun(calling("def task(n): pass"), nullptr));
+    EXPECT_TRUE(consent.mayRun(calling("def task(n): return 'other'"), nullptr));
+    EXPECT_EQ(asked, 2);
+}
+
 TEST_F(Consent, ANoIsAskedAgain)
 {
     m_answer = false;

@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace interleave::ui {
 
 namespace {
@@ -93,9 +95,11 @@ bool FunctionConsent::mayRun(const Experiment& experiment, QWidget* parent)
     const std::string code = codeBroughtBy(experiment);
     if (code.empty() || m_known.contains(code))
         return true;
-    if (m_isForeign && !m_prompt(parent, QString::fromStdString(code)))
+    // Another one may come while it is asked: what is noted of that stays.
+    if (std::exchange(m_isForeign, false) && !m_prompt(parent, QString::fromStdString(code))) {
+        m_isForeign = true;
         return false;
-    m_isForeign = false;
+    }
     m_known.insert(code);
     return true;
 }
