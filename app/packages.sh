@@ -38,6 +38,7 @@ testPackages=(
     libgtest-dev          # GoogleTest
     libclang-rt-16-dev    # clang's sanitizers
     llvm-16               # names and lines in the sanitizers' reports
+    mate-backgrounds      # photographs for the image filters' tests; 47 MB
     mold                  # links in a fifth of the time
     python3               # its own systems as executors, and beside ours (tests/bench/against-python)
     python3-joblib        # one of these systems

@@ -335,6 +335,8 @@ std::string runLines(const RunResult& result)
         workersLine(result.experiment),
         primitivesLine(result.experiment),
         trialsText(result));
+    for (const std::string& contained : result.containment)
+        text += fmt::format("  contained  {}\n", contained);
     if (!last.measured && nothingEnded(last) && result.trials.size() == 1)
         return text + fmt::format("  tasks      {} never began\n", countText(last.tasks.total));
     text += fmt::format("  tasks      {}\n", taskLine(result.summary.tasks));

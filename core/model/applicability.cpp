@@ -43,6 +43,8 @@ bool imageParameterApplies(const Experiment& experiment, std::string_view name)
 {
     if (name == "pattern" || name == "recursive" || name == "damaged")
         return !choiceIn(experiment, "input").empty();
+    if (name == "sample_width" || name == "sample_height")
+        return choiceIn(experiment, "input").empty();
     if (name == "format" || name == "names" || name == "overwrite" || name == "resume")
         return !choiceIn(experiment, "output").empty();
     if (name == "strips" || name == "hand_over")

@@ -30,26 +30,41 @@ struct Gain
     double times = 1; // as fast
 };
 
+double workersWithACore(const TrialResult& trial, std::int64_t usableCores)
+{
+    const auto workers = static_cast<double>(trial.workers.size());
+    return usableCores > 0 ? std::min(workers, static_cast<double>(usableCores)) : workers;
+}
+
+// Of the time that one worker needs for a picture: Amdahl's law.
+double leastTime(double share, double workers)
+{
+    return share + (1 - share) / workers;
+}
+
 // Whole pictures come in rounds, of which the last may leave workers idle. Strips share all work
 // out, but no picture is done in less than its codecs and its part of the filters take.
-Gain gainOf(const TrialResult& trial, double share, std::int64_t usableCores)
+Gain gainOfStrips(const TrialResult& trial, double share, double workers)
 {
     const auto pictures = static_cast<double>(trial.tasks.total);
-    auto workers = static_cast<double>(trial.workers.size());
-    if (usableCores > 0)
-        workers = std::min(workers, static_cast<double>(usableCores));
     if (workers < 2 || pictures == 0)
         return {};
     const double whole = std::ceil(pictures / workers);
-    const double inStrips = std::max(pictures / workers, share + (1 - share) / workers);
+    const double inStrips = std::max(pictures / workers, leastTime(share, workers));
     return {workers, whole / inStrips};
 }
 
-bool couldBeInStrips(const Experiment& experiment)
+Gain limitOfStrips(double share, double workers)
+{
+    return workers < 2 ? Gain{} : Gain{workers, 1 / leastTime(share, workers)};
+}
+
+// In all of its arms, or in one.
+bool hasStrips(const Experiment& experiment)
 {
     const bool isCompared
         = !experiment.varyParam.empty() && experiment.varyParam.name == "division";
-    return !isPython(experiment.executor) && !inStrips(experiment) && !isCompared;
+    return inStrips(experiment) || isCompared;
 }
 
 bool lostUpdates(std::span<const TrialResult> trials)
@@ -73,16 +88,25 @@ Remark codecRemark(
     const Experiment& experiment, std::span<const TrialResult> trials, std::int64_t usableCores)
 {
     const auto share = codecShare(trials);
-    if (!share || !couldBeInStrips(experiment) || lostUpdates(trials))
+    if (!share || isPython(experiment.executor) || lostUpdates(trials))
         return {};
+    const bool inStrips = hasStrips(experiment);
     Gain most;
-    for (const TrialResult& trial : trials)
-        most = std::ranges::max(most, gainOf(trial, *share, usableCores), {}, &Gain::times);
+    for (const TrialResult& trial : trials) {
+        const double workers = workersWithACore(trial, usableCores);
+        const Gain gain
+            = inStrips ? limitOfStrips(*share, workers) : gainOfStrips(trial, *share, workers);
+        most = std::ranges::max(most, gain, {}, &Gain::times);
+    }
     if (most.times < kWorthSaying)
         return {};
-    return {.sentences
-        = {{"Decoding and encoding are about {0} % of the work, and one worker does them for a "
-            "picture: on {1} workers strips could make this run about {2} times as fast at most",
+    return {
+        .sentences = {{inStrips
+                ? "Decoding and encoding are about {0} % of the work, and one worker does them for "
+                  "a picture: {1} workers make it at most {2} times as fast as one does"
+                : "Decoding and encoding are about {0} % of the work, and one worker does them for "
+                  "a picture: on {1} workers strips could make this run about {2} times as fast at "
+                  "most",
             {fmt::format("{:.0f}", *share * 100),
                 fmt::format("{:.0f}", most.workers),
                 fmt::format("{:.3g}", most.times)}}}};

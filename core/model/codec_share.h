@@ -16,10 +16,10 @@ namespace interleave {
 
 /// By Amdahl's law with the workers that the cores have room for: "Decoding and encoding are about
 /// 40 % of the work, and one worker does them for a picture: on 2 workers strips could make this
-/// run about 1.43 times as fast at most". Only of whole pictures that are too few to keep the
-/// workers busy, which is what strips are for. Empty where there is no share, where updates were
-/// lost, which is what such a run is about, and where the executor has no strips. `usableCores` of
-/// 0 is not known.
+/// run about 1.43 times as fast at most". Of whole pictures only where these are too few to keep
+/// the workers busy, which is what strips are for; of strips how fast they can make a picture.
+/// Empty where there is no share, where updates were lost, which is what such a run is about, and
+/// where the executor has no strips. `usableCores` of 0 is not known.
 [[nodiscard]] Remark codecRemark(
     const Experiment& experiment, std::span<const TrialResult> trials, std::int64_t usableCores);
 [[nodiscard]] Remark codecRemark(const RunResult& run);

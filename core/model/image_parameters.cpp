@@ -106,6 +106,28 @@ const ValueSpec kInputFolder{
     .defaultValue = std::string(),
 };
 
+constexpr double kLongestSide = 10'000; // 100 megapixels: what a worker has memory for
+
+const ValueSpec kSamplesWidth{
+    .name = "sample_width",
+    .title = "their width",
+    .unit = "pixels",
+    .help = "How wide the built-in sample pictures are.",
+    .minimum = 1,
+    .maximum = kLongestSide,
+    .defaultValue = std::int64_t{1024},
+};
+
+const ValueSpec kSamplesHeight{
+    .name = "sample_height",
+    .title = "their height",
+    .unit = "pixels",
+    .help = "How high the built-in sample pictures are.",
+    .minimum = 1,
+    .maximum = kLongestSide,
+    .defaultValue = std::int64_t{768},
+};
+
 const ValueSpec kPatternOfNames{
     .name = "pattern",
     .title = "only files called",
@@ -238,6 +260,8 @@ const ValueSpec kGoOn{
 
 const std::array kImageParameters{
     kInputFolder,
+    kSamplesWidth,
+    kSamplesHeight,
     kPatternOfNames,
     kWithSubfolders,
     kDamagedPictures,

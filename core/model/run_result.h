@@ -336,6 +336,8 @@ struct RunResult
         = 0; // since 1970, UTC, by whoever has a calendar: no clock of core's; 0: not known
     std::string name{}; // that its user has given it
     std::vector<SaidLine> log{}; // of whoever kept it: what the engine said meanwhile
+    std::vector<std::string> containment{}; // what workers that read files of strangers are kept
+                                            // from, and by what; none where they read no such
     std::vector<PictureNames> pictures{}; // of whoever kept them (workload/image/kept_names.h)
 };
 

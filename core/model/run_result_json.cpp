@@ -125,6 +125,11 @@ Json toJson(const TrialResult& trial)
     return FieldWriter::write(trial);
 }
 
+Json toJson(const std::vector<TaskError>& errors)
+{
+    return FieldWriter::write(errors);
+}
+
 Json toJson(const RunResult& result)
 {
     Json json{
@@ -145,6 +150,8 @@ Json toJson(const RunResult& result)
         json["name"] = result.name;
     if (!result.log.empty())
         json["log"] = FieldWriter::write(result.log);
+    if (!result.containment.empty())
+        json["containment"] = FieldWriter::write(result.containment);
     if (!result.pictures.empty())
         json["pictures"] = FieldWriter::write(result.pictures);
     return json;
@@ -165,6 +172,7 @@ Result<void, JsonError> readNewer(const Json& json, RunResult& result)
                           .and_then([&] { return readInto("started_ms", result.startedMs); })
                           .and_then([&] { return readInto("name", result.name); })
                           .and_then([&] { return readInto("log", result.log); })
+                          .and_then([&] { return readInto("containment", result.containment); })
                           .and_then([&] { return readInto("pictures", result.pictures); });
     if (!read || !json.contains("asked"))
         return read;
@@ -180,6 +188,11 @@ Result<void, JsonError> readNewer(const Json& json, RunResult& result)
 Result<TrialResult, JsonError> trialResultFromJson(const Json& json)
 {
     return readResult<TrialResult>(json);
+}
+
+Result<std::vector<TaskError>, JsonError> taskErrorsFromJson(const Json& json)
+{
+    return readResult<std::vector<TaskError>>(json);
 }
 
 Result<RunResult, JsonError> runResultFromJson(const Json& json)

@@ -113,6 +113,7 @@ Json withoutTrials(const RunResult& result)
         .startedMs = result.startedMs,
         .name = result.name,
         .log = result.log,
+        .containment = result.containment,
         .pictures = result.pictures};
     Json json = toJson(rest);
     json["remarks"] = remarksOn(result);

@@ -67,9 +67,7 @@ void keepMemoryForNextPicture()
 } // namespace
 
 ImageFilterWorkload::ImageFilterWorkload(const Experiment& experiment)
-    : m_pictures(pictureSearchOf(experiment),
-        resultPlaceOf(experiment),
-        static_cast<std::uint64_t>(experiment.seed))
+    : m_pictures(pictureSearchOf(experiment), resultPlaceOf(experiment), sampleSeriesOf(experiment))
     , m_options{.salvage = parameter<std::string>(experiment, "damaged") == "salvage",
           .quality = static_cast<int>(parameter<std::int64_t>(experiment, "quality"))}
     , m_filters(filterChainFromText(parameter<std::string>(experiment, "filters")).value())
@@ -186,7 +184,7 @@ Result<FilteredPicture, ImageError> ImageFilterWorkload::filter(
     const PictureOrigin origin = originOf(index);
     if (origin.file.empty())
         return m_module->filterSample(
-            origin.seed, origin.index, m_pictures.output(index), m_filters, options);
+            origin.series, origin.index, m_pictures.output(index), m_filters, options);
     return m_module->filterFile(origin.file, m_pictures.output(index), m_filters, options);
 }
 

@@ -183,27 +183,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 link(s) to nothing, called like a picture</source>
-        <translation>
-            <numerusform>%1 link to nothing, called like a picture</numerusform>
-            <numerusform>%1 links to nothing, called like pictures</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 folder(s) called like a picture</source>
-        <translation>
-            <numerusform>%1 folder called like a picture</numerusform>
-            <numerusform>%1 folders called like pictures</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 pipe(s) or device(s) called like a picture</source>
-        <translation>
-            <numerusform>%1 pipe or device called like a picture</numerusform>
-            <numerusform>%1 pipes or devices called like pictures</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 folder(s) that cannot be read</source>
         <translation>
             <numerusform>%1 folder that cannot be read</numerusform>

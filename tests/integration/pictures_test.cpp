@@ -2,6 +2,9 @@
 // those that were not done justice.
 
 #include "core/base/json.h"
+#include "core/model/choices.h"
+#include "core/model/filter.h"
+#include "core/model/run_result_json.h"
 #include "core/model/run_result_text.h"
 #include "core/workload/image/batch_journal.h"
 #include "core/workload/image/kept_names.h"
@@ -22,6 +25,7 @@ namespace interleave::test {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::ContainsRegex;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -112,13 +116,14 @@ TEST_F(Pictures, F213_ASalvagedJpegIsCountedAndMarkedInTextAndJson)
         const Json& remark = trial["outcome"]["remark"];
         ASSERT_EQ(remark["tasks"].size(), 1U);
         EXPECT_EQ(remark["tasks"][0]["task"], 1);
-        EXPECT_EQ(remark["tasks"][0]["text"], "sample-000001.jpg: damaged, and salvaged");
+        EXPECT_THAT(remark["tasks"][0]["text"].get<std::string>(),
+            testing::StartsWith("sample-000001.jpg: damaged, and salvaged ("));
         EXPECT_EQ(trial["outcome"]["figures"][0]["name"], "salvaged");
     }
     const Printed text = runProgram(INTERLEAVE_PROGRAM,
         "run --workload image-filter --param damaged=salvage --param input=" + m_in.string());
     EXPECT_THAT(text.out, HasSubstr("1 damaged picture was salvaged.\n"));
-    EXPECT_THAT(text.out, HasSubstr("  note       sample-000001.jpg: damaged, and salvaged\n"));
+    EXPECT_THAT(text.out, HasSubstr("  note       sample-000001.jpg: damaged, and salvaged ("));
     EXPECT_EQ(results().size(), 3U);
 }
 
@@ -309,6 +314,54 @@ TEST_F(Pictures, F216_AnyNameThatAFileCanHaveWorks)
         results(), ElementsAre(longest + ".jpg", "no utf\xff.jpg", "two\nlines {name}.jpg"));
 }
 
+TEST_F(Pictures, OfPhotographsStripsGiveTheFilesOfWholePicturesUnderEveryFilter)
+{
+    const fs::path photographs = "/usr/share/backgrounds/mate/nature";
+    if (!fs::exists(photographs))
+        GTEST_SKIP() << "there are no photographs; install the package mate-backgrounds";
+    for (const char* name : {"FreshFlower.jpg", "YellowFlower.jpg"})
+        fs::copy_file(photographs / name, m_in / name);
+    const fs::path whole = m_folder.path() / "whole";
+    fs::create_directory(whole);
+    for (const FilterInfo& filter : filterInfos()) {
+        const std::string name(nameOf(filter.kind));
+        SCOPED_TRACE(name);
+        const std::string asked
+            = " --param filters=" + name + " --param format=bmp --param overwrite=true ";
+        trialOf(
+            run(asked + "--param input=" + m_in.string() + " --param output=" + whole.string()), 0);
+        trialOf(run(folders() + asked + "--param division=strip"), 0);
+        ASSERT_THAT(results(), ElementsAre("FreshFlower.bmp", "YellowFlower.bmp"));
+        for (const std::string& result : results())
+            EXPECT_TRUE(readWhole(m_out / result) == readWhole(whole / result)) << result;
+    }
+}
+
+TEST_F(Pictures, TheProgramMakesThemOfTheSizeThatIsAskedForInEveryWay)
+{
+    const std::string asked = " --tasks 2 --param sample_width=301 --param sample_height=7 --param "
+                              "format=bmp --param filters=blur --param output=";
+    for (const char* division : {"picture", "strip"}) {
+        trialOf(
+            run(asked + m_out.string() + " --param overwrite=true --param division=" + division),
+            0);
+        ASSERT_EQ(results().size(), 2U) << division;
+        constexpr std::uintmax_t kHeader = 54;
+        EXPECT_EQ(fs::file_size(m_out / results()[0]), kHeader + 7 * (301 * 3 + 1)) << division;
+    }
+}
+
+TEST_F(Pictures, WhatTheirWorkersAreKeptFromIsInTheResult)
+{
+    const Json pictures = Json::parse(run(" --tasks 1").out);
+    ASSERT_EQ(pictures["containment"].size(), 1U);
+    EXPECT_THAT(pictures["containment"][0], HasSubstr("no program is started: "));
+    EXPECT_EQ(runResultFromJson(pictures).value().containment.size(), 1U);
+    const Json squares = Json::parse(
+        runProgram(INTERLEAVE_PROGRAM, "run --workload squares --tasks 1 --json -").out);
+    EXPECT_FALSE(squares.contains("containment"));
+}
+
 TEST_F(Pictures, F216_AResultWhoseNameIsTooLongFailsItsTaskAndLeavesNothing)
 {
     makeJpegs(1);
@@ -319,7 +372,7 @@ TEST_F(Pictures, F216_AResultWhoseNameIsTooLongFailsItsTaskAndLeavesNothing)
     EXPECT_THAT(results(), testing::IsEmpty());
 }
 
-TEST_F(Pictures, F210_PipesDevicesAndLinksHoldNobodyUpAndAreSaid)
+TEST_F(Pictures, F210_PipesDevicesFoldersAndLinksFailEachByItsName)
 {
     makeJpegs(1);
     ASSERT_EQ(::mkfifo((m_in / "pipe.png").c_str(), 0600), 0);
@@ -327,9 +380,17 @@ TEST_F(Pictures, F210_PipesDevicesAndLinksHoldNobodyUpAndAreSaid)
     fs::create_symlink("gone.png", m_in / "dangling.png");
     fs::create_symlink("circle.png", m_in / "circle.png");
     fs::create_directory(m_in / "folder.png");
-    const Json trial = trialOf(run(folders()), 0);
-    EXPECT_EQ(trial["tasks"]["total"], 1);
-    EXPECT_EQ(trial["outcome"]["figures"][0]["value"], 5);
+    for (const char* division : {"picture", "strip"}) {
+        const Json trial
+            = trialOf(run(folders() + " --param overwrite=true --param division=" + division), 1);
+        const std::string said = trial["errors"].dump();
+        EXPECT_THAT(said, ContainsRegex("pipe.png: [^\"]*it is a pipe")) << division;
+        EXPECT_THAT(said, ContainsRegex("folder.png: [^\"]*it is a folder")) << division;
+        EXPECT_THAT(said, ContainsRegex("circle.png: [^\"]*links")) << division;
+        EXPECT_THAT(said, HasSubstr("dangling.png: ")) << division;
+        EXPECT_THAT(said, HasSubstr("zero.png: ")) << division;
+        EXPECT_THAT(results(), ElementsAre("sample-000000.jpg"));
+    }
 }
 
 } // namespace interleave::test

@@ -15,9 +15,9 @@ TEST(LeftOutText, IsSilentWhereNothingIsLeftOut)
 
 TEST(LeftOutText, HasTheFormOfEachNumber)
 {
-    EXPECT_EQ(leftOutText({.folders = 1, .endings = {{"heic", 1}}}),
-        QStringLiteral("1 folder called like a picture, 1 file that is no picture of a known "
-                       "format (1 heic)"));
+    EXPECT_EQ(leftOutText({.linkedFolders = 1, .endings = {{"heic", 1}}}),
+        QStringLiteral("1 link to a folder, which is not followed, 1 file that is no picture of a "
+                       "known format (1 heic)"));
     EXPECT_EQ(leftOutText({.links = 2, .closedFolders = 3}),
         QStringLiteral("2 links to files outside of the input folder, which workers may not read, "
                        "3 folders that cannot be read"));

@@ -167,6 +167,26 @@ TEST_F(PicturesWindowTest, SayOnTheDifferenceThatThereIsNone)
     EXPECT_EQ(large.picture().accessibleName(), QStringLiteral("no difference"));
 }
 
+TEST_F(PicturesWindowTest, SayOfAPictureThatFailedWhyWhileTheOthersGoOn)
+{
+    std::ofstream(input() / "bat.png"); // empty
+    open();
+    Experiment experiment = filtering();
+    experiment.inject = {{FaultKind::Hang, 0}};
+    run(experiment);
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] {
+            return pictures().model().rowCount() > 1
+                && pictures().model().reasonOf(1)
+                == QStringLiteral("the file is empty (remove or replace it)");
+        },
+        kPatienceMs));
+    EXPECT_TRUE(running());
+    press(Qt::Key_Escape);
+    EXPECT_TRUE(waitForEnd());
+}
+
 TEST_F(PicturesWindowTest, SayOfAPictureThatFailedWhy)
 {
     std::ofstream(input() / "bat.png"); // empty

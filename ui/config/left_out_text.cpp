@@ -31,25 +31,6 @@ QString linkedFoldersText(std::size_t folders)
         .arg(formatCount(folders));
 }
 
-QString deadLinksText(std::size_t links)
-{
-    return LeftOutText::tr("%1 link(s) to nothing, called like a picture", nullptr, pluralOf(links))
-        .arg(formatCount(links));
-}
-
-QString foldersText(std::size_t folders)
-{
-    return LeftOutText::tr("%1 folder(s) called like a picture", nullptr, pluralOf(folders))
-        .arg(formatCount(folders));
-}
-
-QString devicesText(std::size_t devices)
-{
-    return LeftOutText::tr(
-        "%1 pipe(s) or device(s) called like a picture", nullptr, pluralOf(devices))
-        .arg(formatCount(devices));
-}
-
 QString hiddenText(std::size_t pictures)
 {
     return LeftOutText::tr("%1 hidden file(s) called like a picture", nullptr, pluralOf(pictures))
@@ -96,9 +77,6 @@ QString leftOutText(const LeftOut& leftOut)
     };
     add(leftOut.links, linksText);
     add(leftOut.linkedFolders, linkedFoldersText);
-    add(leftOut.deadLinks, deadLinksText);
-    add(leftOut.folders, foldersText);
-    add(leftOut.devices, devicesText);
     add(leftOut.closedFolders, closedFoldersText);
     add(leftOut.hidden, hiddenText);
     add(leftOut.hiddenFolders, hiddenFoldersText);

@@ -62,6 +62,12 @@ void PictureModel::begin(std::shared_ptr<const Recording> recording, std::uint64
     look();
 }
 
+void PictureModel::takeReasons(const std::vector<TaskError>& errors)
+{
+    m_states.takeReasons(errors);
+    tellChanged();
+}
+
 bool PictureModel::look()
 {
     const bool wasFinished = m_states.finished();

@@ -29,6 +29,7 @@ public:
     void setPictures(
         std::shared_ptr<const PictureList> pictures, std::filesystem::path folder = {});
     void begin(std::shared_ptr<const Recording> recording, std::uint64_t each);
+    void takeReasons(const std::vector<TaskError>& errors);
     /// False where more is left than one look takes.
     bool look();
     void finish(const TrialResult& trial);

@@ -171,15 +171,27 @@ void PictureStates::conclude(const Ending& ending)
     }
     m_complete = ending.end == TrialEnd::Finished;
     m_failuresKnown = m_complete && ending.errorsOmitted == 0;
+    for (PictureTask& picture : m_pictures)
+        picture.reason.clear(); // what was known of it may be of a later task
+    takeReasons(ending.errors);
     for (const TaskError& error : ending.errors) {
-        const auto picture = error.task ? pictureOf(*error.task) : std::nullopt;
-        if (!picture || !m_pictures[*picture].reason.isEmpty())
-            continue; // of its first task: the others failed for that
-        change(*picture, PictureState::Failed);
-        m_pictures[*picture].reason = inFormsWords(coreSentence(error.message));
+        if (const auto picture = error.task ? pictureOf(*error.task) : std::nullopt)
+            change(*picture, PictureState::Failed);
     }
     if (ending.remark)
         markSalvaged(*ending.remark);
+}
+
+// Of its first task that is told: the others failed for that.
+void PictureStates::takeReasons(const std::vector<TaskError>& errors)
+{
+    for (const TaskError& error : errors) {
+        const auto picture = error.task ? pictureOf(*error.task) : std::nullopt;
+        if (!picture || !m_pictures[*picture].reason.isEmpty())
+            continue;
+        m_pictures[*picture].reason = inFormsWords(coreSentence(error.message));
+        m_changed.push_back(*picture);
+    }
 }
 
 void PictureStates::markSalvaged(const OutcomeRemark& remark)

@@ -59,6 +59,8 @@ public:
     void begin(std::shared_ptr<const Recording> recording, std::uint64_t each);
     /// Takes in what was logged since; false where more is left than one look takes.
     bool look();
+    /// Why tasks of the trial that goes on failed.
+    void takeReasons(const std::vector<TaskError>& errors);
     /// Those that have changed since this was asked, each once or more often.
     [[nodiscard]] std::vector<std::size_t> takeChanged() { return std::exchange(m_changed, {}); }
     /// The trial is over: why tasks failed, which were salvaged, and which nothing is known of.

@@ -210,6 +210,11 @@ void PicturesView::beginTrial(std::shared_ptr<const Recording> recording)
     showNote();
 }
 
+void PicturesView::takeReasons(const std::vector<TaskError>& errors)
+{
+    m_model->takeReasons(errors);
+}
+
 void PicturesView::look()
 {
     if (!m_experiment)

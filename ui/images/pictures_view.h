@@ -49,6 +49,8 @@ public:
     /// and the folder is looked at now.
     void setPictures(std::shared_ptr<const PictureList> pictures);
     void beginTrial(std::shared_ptr<const Recording> recording);
+    /// Why tasks of the trial that goes on failed.
+    void takeReasons(const std::vector<TaskError>& errors);
     void look();
     void setTrial(const TrialResult& trial);
     /// There will be no result.

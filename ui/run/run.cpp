@@ -256,6 +256,7 @@ void Run::beginTrial(std::size_t trial, std::shared_ptr<const Recording> recordi
     RunArm& arm = m_arms[m_lastArm];
     arm.trial = trial;
     arm.recording = std::move(recording);
+    arm.failures.clear();
     arm.history.reset();
     arm.series = {};
     m_state = RunState::Running;
@@ -289,6 +290,13 @@ void Run::setLive(const LiveSnapshot& live)
 {
     m_live = live;
     Q_EMIT liveUpdated(live);
+}
+
+void Run::addFailures(const std::vector<TaskError>& failures)
+{
+    auto& known = m_arms[m_lastArm].failures;
+    known.insert(known.end(), failures.begin(), failures.end());
+    Q_EMIT tasksFailed(failures);
 }
 
 void Run::endTrial(const TrialResult& trial, std::shared_ptr<const UpdateHistory> history)

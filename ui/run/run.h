@@ -122,6 +122,7 @@ public:
         const std::vector<std::uint32_t>& arms, const std::shared_ptr<const PictureList>& pictures);
     void beginTrial(std::size_t trial, std::shared_ptr<const Recording> recording);
     void setLive(const LiveSnapshot& live);
+    void addFailures(const std::vector<TaskError>& failures);
     void endTrial(const TrialResult& trial, std::shared_ptr<const UpdateHistory> history);
     void end(const RunResult& result);
     void fail(const QString& reason);
@@ -133,6 +134,8 @@ Q_SIGNALS:
     /// The recording of this arm's trial grows from now on.
     void trialBegan(std::uint32_t arm);
     void liveUpdated(const interleave::ui::LiveSnapshot& live);
+    /// These, of the trial that goes on.
+    void tasksFailed(const std::vector<interleave::TaskError>& failures);
     void trialEnded(const interleave::TrialResult& trial);
     void ended();
     void failed();

@@ -25,6 +25,7 @@ struct RunArm
     // Of its last trial that has begun:
     std::optional<std::size_t> trial{}; // a place in Run::trials() when it has ended
     std::shared_ptr<const Recording> recording{}; // null where it was not kept
+    std::vector<TaskError> failures{}; // while it goes on: what is known of them
     std::shared_ptr<const UpdateHistory> history{}; // where the lost updates are known by name
     UtilisationSeries series{}; // when it has ended
 };

@@ -125,6 +125,11 @@ void RunController::handle(const TrialStarted& message)
     m_run->beginTrial(static_cast<std::size_t>(message.trial), m_recording);
 }
 
+void RunController::handle(const TasksFailed& message)
+{
+    m_run->addFailures(message.errors);
+}
+
 void RunController::handle(const TrialFinished& message)
 {
     look();

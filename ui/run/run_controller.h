@@ -58,6 +58,7 @@ private:
     void awaitReason();
     void handle(const TasksNamed& message);
     void handle(const TrialStarted& message);
+    void handle(const TasksFailed& message);
     void handle(const TrialFinished& message);
     void handle(const RunFinished& message);
     void handle(const RunFailed& message);

@@ -46,6 +46,11 @@ void RunFollower::connectRun()
         if (isOurs(m_run->lastArm()))
             showLive(live);
     });
+    QObject::connect(
+        run, &Run::tasksFailed, here, [this, isOurs](const std::vector<TaskError>& failures) {
+            if (isOurs(m_run->lastArm()))
+                showFailures(failures);
+        });
     QObject::connect(run, &Run::trialEnded, here, [this, isOurs](const TrialResult& trial) {
         if (isOurs(trial.arm))
             showTrial(trial);
@@ -79,6 +84,8 @@ void RunFollower::replayRecording()
     const auto& recording = m_run->arms()[arm()].recording;
     if (recording)
         beginTrial();
+    if (inATrial())
+        showFailures(m_run->arms()[arm()].failures);
     if (m_run->live() && m_run->lastArm() == arm())
         showLive(*m_run->live());
     else if (recording)

@@ -38,6 +38,8 @@ protected:
     /// The arm's recording is there.
     virtual void beginTrial() { }
     virtual void showLive(const LiveSnapshot& /*live*/) { }
+    /// Of the trial that goes on, those that have not been told.
+    virtual void showFailures(const std::vector<TaskError>& /*failures*/) { }
     /// The arm has its history, and its series.
     virtual void showTrial(const TrialResult& /*trial*/) { }
     /// The run has its result.

@@ -77,6 +77,11 @@ protected:
             && run()->goesOn()) // else the run keeps the time that looking takes
             m_view->look();
     }
+    void showFailures(const std::vector<TaskError>& failures) override
+    {
+        if (!m_waits && hasPictures())
+            m_view->takeReasons(failures);
+    }
     void showTrial(const TrialResult& trial) override
     {
         if (m_waits || !hasPictures() || followedArm().trial >= run()->trials().size())

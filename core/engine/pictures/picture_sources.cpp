@@ -26,7 +26,7 @@ PictureSources::PictureSources(const Experiment& experiment)
     : m_input(pictureSearchOf(experiment))
     , m_output(resultPlaceOf(experiment))
     , m_filters(filterChainFromText(parameter<std::string>(experiment, "filters")).value())
-    , m_seed(static_cast<std::uint64_t>(experiment.seed))
+    , m_series(sampleSeriesOf(experiment))
     , m_quality(static_cast<int>(parameter<std::int64_t>(experiment, "quality")))
     , m_salvage(parameter<std::string>(experiment, "damaged") == "salvage")
 {
@@ -68,7 +68,8 @@ std::optional<PictureOrigin> PictureSources::origin(std::uint64_t task) const
 {
     if (makesPictures()) {
         const auto index = sampleNumber(task);
-        return index ? std::optional(PictureOrigin{.seed = m_seed, .index = *index}) : std::nullopt;
+        return index ? std::optional(PictureOrigin{.series = m_series, .index = *index})
+                     : std::nullopt;
     }
     if (task >= m_list->pictures().size())
         return std::nullopt;

@@ -46,7 +46,7 @@ private:
     std::optional<PictureList> m_list;
     std::vector<std::filesystem::path> m_folders; // with its pictures and the results
     FilterChain m_filters;
-    std::uint64_t m_seed;
+    SampleSeries m_series;
     int m_quality;
     bool m_salvage;
 };

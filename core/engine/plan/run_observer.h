@@ -35,6 +35,9 @@ public:
         std::int64_t /*trial*/, const HistoryMemory& /*history*/, const UpdateLog& /*log*/)
     {
     }
+    /// While it goes on: these tasks have failed since the last call. Not of all where there are
+    /// more than 256, nor of Python's systems; the result has them again.
+    virtual void tasksFailed(std::int64_t /*trial*/, const std::vector<TaskError>& /*errors*/) { }
     virtual void trialFinished(std::int64_t trial, const TrialResult& result) = 0;
     virtual void log(LogLevel level, const std::string& text) = 0;
 };

@@ -4,6 +4,7 @@
 #include "core/engine/python/python_logs.h"
 #include "core/model/image_parameters.h"
 #include "core/workload/image/image_loader.h"
+#include "core/workload/image/image_settings.h"
 
 #include <algorithm>
 #include <cstring>
@@ -123,15 +124,16 @@ Json PythonPictures::order(const RunPlan& plan) const
 {
     const ImageFilterWorkload& workload = *picturesOf(plan);
     const Experiment& experiment = plan.experiment;
+    const SampleSeries samples = sampleSeriesOf(experiment);
     return {{"records", m_records},
         {"record_bytes", sizeof(PythonPicture)},
         {"bytes", m_memory.size()},
         {"filters", toJson(workload.filters())},
         {"quality", workload.options().quality},
         {"replaces", parameter<bool>(experiment, "overwrite")},
-        {"sample_seed", experiment.seed},
+        {"sample_seed", samples.seed},
         {"sample_library", imageModule()},
-        {"sample_size", {kSampleWidth, kSampleHeight}}};
+        {"sample_size", {samples.width, samples.height}}};
 }
 
 } // namespace interleave

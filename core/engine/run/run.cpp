@@ -16,7 +16,6 @@
 #include <map>
 #include <new>
 #include <sched.h>
-#include <set>
 #include <sys/resource.h>
 
 namespace interleave {
@@ -216,17 +215,24 @@ void Run::tellRemarks(RunObserver& observer, std::int64_t usableCores) const
     warn(m_plans.front().workload->remark());
     for (const RunPlan& plan : m_plans)
         warn(shareRemark(m_tasksAsked, plan));
-    std::set<std::string> assured;
-    for (const RunPlan& plan : m_plans) {
-        if (const std::string text = assuranceOf(plan);
-            !text.empty() && assured.insert(text).second)
-            observer.log(LogLevel::Info, text);
-    }
+    for (const std::string& text : assurances())
+        observer.log(LogLevel::Info, text);
     const std::uint32_t most = mostWorkers(m_plans);
     if (isCrowd(most, usableCores))
         observer.log(LogLevel::Info, crowdRemark(most));
     for (const Turn& turn : m_turns)
         warn(lineRemark(turn.arm.sync, turn.arm.workers, usableCores).text());
+}
+
+std::vector<std::string> Run::assurances() const
+{
+    std::vector<std::string> texts;
+    for (const RunPlan& plan : m_plans) {
+        std::string text = assuranceOf(plan);
+        if (!text.empty() && std::ranges::find(texts, text) == texts.end())
+            texts.push_back(std::move(text));
+    }
+    return texts;
 }
 
 // Arms that differ in the pool size have a workload in common.
@@ -252,6 +258,7 @@ Result<RunResult, EngineError> Run::execute(
             LogLevel::Warning, "how busy the cores are is not known: " + cores.whyUnknown());
     RunResult result{
         .experiment = m_experiment, .machine = describeMachine(m_clock), .asked = m_asked};
+    result.containment = assurances();
     tellRemarks(observer, result.machine.usableCores);
     tellTaskNames(observer);
     const auto context = makeContext();

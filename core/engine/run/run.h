@@ -57,6 +57,8 @@ private:
     Run(const Experiment& experiment, std::vector<RunPlan> plans);
     /// Whether the host lets it, and has room for it.
     [[nodiscard]] Result<void, EngineError> canBegin() const;
+    /// What plans have to say of what their workers are kept from; each once.
+    [[nodiscard]] std::vector<std::string> assurances() const;
     void tellRemarks(RunObserver& observer, std::int64_t usableCores) const;
     void tellTaskNames(RunObserver& observer) const;
     void countWhatNeverBegan(RunResult& result) const;

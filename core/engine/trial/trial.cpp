@@ -191,6 +191,15 @@ void Trial::takeSample()
     m_nextSample = Deadline::in(std::chrono::nanoseconds(interval - interval / 8));
     m_tickNs = m_tools.plan.experiment.timeout > 0 ? kTickNs : interval;
     m_resources.tick.startEvery(m_tickNs);
+    tellFailures();
+}
+
+void Trial::tellFailures()
+{
+    const auto failures
+        = m_liveFailures.takeNew(m_resources.memory, m_recovery, *m_tools.plan.workload);
+    if (!failures.empty())
+        m_tools.observer.tasksFailed(m_number.number, failures);
 }
 
 void Trial::endIfDeadlocked()

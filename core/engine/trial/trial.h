@@ -18,6 +18,7 @@
 #include "core/base/standstill.h"
 #include "core/engine/resources/trial_resources.h"
 #include "core/engine/trial/fault_injector.h"
+#include "core/engine/trial/live_failures.h"
 #include "core/engine/trial/recovery.h"
 #include "core/engine/trial/round_trips.h"
 #include "core/engine/trial/running_trial.h"
@@ -84,6 +85,7 @@ private:
     void onDoorbell();
     void onTick();
     void takeSample();
+    void tellFailures();
     void onDeadline();
     void killOverdue();
     void endIfDeadlocked();
@@ -124,6 +126,7 @@ private:
     TrialNumber m_number;
     TrialResources m_resources;
     TrialSampler m_sampler;
+    LiveFailures m_liveFailures;
     Recovery m_recovery;
     TrialCrew m_crew;
     FaultInjector m_faults;

@@ -1,6 +1,7 @@
 #include "core/engine/trial/trial_result.h"
 
 #include "core/base/machine.h"
+#include "core/engine/trial/live_failures.h"
 #include "core/model/other_load.h"
 #include "core/work/ledger_proof.h"
 
@@ -10,8 +11,6 @@
 namespace interleave {
 
 namespace {
-
-constexpr std::ptrdiff_t kErrorsKept = ErrorLog::kEntries; // of deaths; of exceptions as many
 
 struct Count
 {
@@ -174,27 +173,9 @@ SyncResult describeSync(
     return sync;
 }
 
-std::string errorKindOf(std::optional<std::uint64_t> task, const TaskLedger& ledger)
+void collectErrors(const ResultSources& sources, TrialResult& result)
 {
-    if (!task)
-        return "worker";
-    return ledger.mark(*task) == TaskMark::Late ? "timed-out" : "exception";
-}
-
-void collectErrors(const ErrorLog& log,
-    const ResultSources& sources,
-    const TaskLedger& ledger,
-    TrialResult& result)
-{
-    const auto& ofDeaths = sources.recovery.errors();
-    result.errors.assign(ofDeaths.begin(),
-        ofDeaths.begin() + std::min<std::ptrdiff_t>(std::ssize(ofDeaths), kErrorsKept));
-    log.forEach(ledger.tasks(), [&](std::optional<std::uint64_t> task, std::string_view message) {
-        result.errors.push_back({task,
-            errorKindOf(task, ledger),
-            task ? sources.plan.workload->failureOf(*task, std::string(message))
-                 : std::string(message)});
-    });
+    result.errors = failuresInWords(sources.memory, sources.recovery, *sources.plan.workload);
     std::ranges::stable_sort(result.errors, {}, &TaskError::task);
     const auto told = static_cast<std::uint64_t>(std::ranges::count_if(
         result.errors, [](const TaskError& error) { return error.task.has_value(); }));
@@ -237,7 +218,7 @@ void addTasks(TrialResult& result,
     result.throughputPerS = perSecond(count.tasks.total - count.tasks.cancelled, sources.wallNs);
     result.latency = recording.latency();
     result.events = recording.eventCounts();
-    collectErrors(sources.memory.block().errors, sources, sources.memory.ledger(), result);
+    collectErrors(sources, result);
 }
 
 void addLoad(TrialResult& result, const ResultSources& sources)

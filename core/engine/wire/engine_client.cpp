@@ -48,6 +48,14 @@ EngineMessage readTrialStarted(WireMessage& received)
     };
 }
 
+EngineMessage readTasksFailed(const Json& message)
+{
+    auto errors = taskErrorsFromJson(message.value("errors", Json()));
+    if (!errors)
+        return EngineLog{LogLevel::Error, errors.error().message};
+    return TasksFailed{message.value("trial", std::int64_t{0}), *std::move(errors)};
+}
+
 std::shared_ptr<const UpdateHistory> readHistory(std::vector<UniqueFd>& evidence)
 {
     if (evidence.size() != 2)
@@ -93,6 +101,8 @@ std::optional<EngineMessage> readMessage(WireMessage& received, Arrived& arrived
             return readTaskFiles(received);
         if (type == wire::kTrialStarted)
             return readTrialStarted(received);
+        if (type == wire::kTasksFailed)
+            return readTasksFailed(received.message);
         if (type == wire::kTrialFinished)
             return readTrialFinished(received.message, arrived);
         if (type == wire::kEvidence)

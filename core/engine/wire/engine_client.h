@@ -37,6 +37,14 @@ struct TasksNamed
     std::shared_ptr<const PictureList> pictures;
 };
 
+/// Tasks of the trial that goes on have failed since the last message of this kind; its result has
+/// them again.
+struct TasksFailed
+{
+    std::int64_t trial = 0;
+    std::vector<TaskError> errors;
+};
+
 struct TrialFinished
 {
     std::int64_t trial = 0;
@@ -63,8 +71,13 @@ struct EngineLog
     std::string text;
 };
 
-using EngineMessage
-    = std::variant<TasksNamed, TrialStarted, TrialFinished, RunFinished, RunFailed, EngineLog>;
+using EngineMessage = std::variant<TasksNamed,
+    TrialStarted,
+    TasksFailed,
+    TrialFinished,
+    RunFinished,
+    RunFailed,
+    EngineLog>;
 
 class EngineClient
 {

@@ -54,6 +54,10 @@ public:
         if (const auto readable = recording.readOnlyDescriptor())
             post(wire::trialStarted(trial, m_run->trials()), readable->get());
     }
+    void tasksFailed(std::int64_t trial, const std::vector<TaskError>& errors) override
+    {
+        post(wire::tasksFailed(trial, errors));
+    }
     void evidenceFound(
         std::int64_t trial, const HistoryMemory& history, const UpdateLog& log) override
     {

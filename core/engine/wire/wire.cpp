@@ -32,6 +32,11 @@ Json trialStarted(std::int64_t trial, std::int64_t trials)
     return {{kType, kTrialStarted}, {"trial", trial}, {"trials", trials}};
 }
 
+Json tasksFailed(std::int64_t trial, const std::vector<TaskError>& errors)
+{
+    return {{kType, kTasksFailed}, {"trial", trial}, {"errors", toJson(errors)}};
+}
+
 Json evidence(std::int64_t trial)
 {
     return {{kType, kEvidence}, {"trial", trial}};

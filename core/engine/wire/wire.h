@@ -2,9 +2,9 @@
 //
 //   window to engine:  start {experiment}, cancel
 //   engine to window:  task-files {arms} with a descriptor, trial-started {trial, trials} with the
-//                      recording, evidence {trial} with a descriptor, trial-finished {trial,
-//                      result}, run-finished {trials, result}, run-failed {message, cancelled},
-//                      log {level, text}
+//                      recording, tasks-failed {trial, errors}, evidence {trial} with a descriptor,
+//                      trial-finished {trial, result}, run-finished {trials, result}, run-failed
+//                      {message, cancelled}, log {level, text}
 #pragma once
 
 #include "core/base/json_fwd.h"
@@ -19,6 +19,7 @@ inline constexpr const char* kStart = "start";
 inline constexpr const char* kCancel = "cancel";
 inline constexpr const char* kTaskFiles = "task-files";
 inline constexpr const char* kTrialStarted = "trial-started";
+inline constexpr const char* kTasksFailed = "tasks-failed";
 inline constexpr const char* kEvidence = "evidence";
 inline constexpr const char* kTrialFinished = "trial-finished";
 inline constexpr const char* kRunFinished = "run-finished";
@@ -33,6 +34,8 @@ inline constexpr const char* kLog = "log";
 /// Comes with what Workload::taskFiles() gives for these arms, before the first trial.
 [[nodiscard]] Json taskFiles(const std::vector<std::uint32_t>& arms);
 [[nodiscard]] Json trialStarted(std::int64_t trial, std::int64_t trials);
+/// Those that have failed since the last one.
+[[nodiscard]] Json tasksFailed(std::int64_t trial, const std::vector<TaskError>& errors);
 /// Comes twice before trial-finished: with the history, then with the log that it is of.
 [[nodiscard]] Json evidence(std::int64_t trial);
 [[nodiscard]] Json trialFinished(std::int64_t trial, const TrialResult& result);

@@ -117,7 +117,7 @@ public:
         });
     }
 
-    [[nodiscard]] Filtered filterSample(std::uint64_t seed,
+    [[nodiscard]] Filtered filterSample(const SampleSeries& series,
         std::uint64_t index,
         const fs::path& output,
         const FilterChain& filters,
@@ -125,7 +125,7 @@ public:
     {
         return withoutExceptions(fmt::format("sample picture {}", index), [&] {
             PageFilter result(output, filters, options);
-            return result.take({.pixels = samplePicture(seed, index), .notes = {}}).and_then([&] {
+            return result.take({.pixels = samplePicture(series, index), .notes = {}}).and_then([&] {
                 return result.finish();
             });
         });
@@ -151,10 +151,10 @@ interleaveCreateImageModule(std::uint32_t version)
 }
 
 bool interleaveSamplePicture(
-    std::uint64_t seed, std::uint64_t index, unsigned char* pixels) noexcept
+    std::uint64_t seed, int width, int height, std::uint64_t index, unsigned char* pixels) noexcept
 {
     try {
-        const cv::Mat picture = interleave::samplePicture(seed, index);
+        const cv::Mat picture = interleave::samplePicture({seed, width, height}, index);
         cv::Mat copy(picture.size(), picture.type(), pixels);
         picture.copyTo(copy);
         return true;

@@ -11,6 +11,7 @@
 #include "core/model/filter_chain.h"
 #include "core/workload/image/picture_notes.h"
 #include "core/workload/image/picture_times.h"
+#include "core/workload/image/sample_series.h"
 #include "core/workload/image/strip_module.h"
 
 #include <cstdint>
@@ -22,7 +23,7 @@
 namespace interleave {
 
 /// Changes with every change of this file; the loader refuses a library of another version.
-inline constexpr std::uint32_t kImageModuleVersion = 7;
+inline constexpr std::uint32_t kImageModuleVersion = 8;
 
 /// Private memory of a worker (SandboxRules::memoryBytes) that is enough for the largest picture
 /// that the loader lets OpenCV read, 134 million pixels of 8 bits: read, blurred and written it
@@ -30,9 +31,6 @@ inline constexpr std::uint32_t kImageModuleVersion = 7;
 /// read. One that has 16 bits, is made larger, or is a progressive JPEG of inks (CMYK) may not fit:
 /// that is ImageError::OutOfMemory.
 inline constexpr std::uint64_t kImageWorkerMemory = 1'536ULL << 20U;
-
-inline constexpr int kSampleWidth = 1024;
-inline constexpr int kSampleHeight = 768;
 
 inline constexpr int kUsualQuality = 95;
 
@@ -81,8 +79,9 @@ public:
         const FilterChain& filters,
         const PictureOptions& options = {}) const noexcept = 0;
 
-    /// The same with a picture that seed and index determine, kSampleWidth by kSampleHeight pixels.
-    [[nodiscard]] virtual Result<FilteredPicture, ImageError> filterSample(std::uint64_t seed,
+    /// The same with a picture of a series, which it makes.
+    [[nodiscard]] virtual Result<FilteredPicture, ImageError> filterSample(
+        const SampleSeries& series,
         std::uint64_t index,
         const std::filesystem::path& output,
         const FilterChain& filters,

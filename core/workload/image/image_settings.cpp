@@ -3,10 +3,25 @@
 #include "core/model/filter_chain.h"
 #include "core/workload/image/picture_paths.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <system_error>
 
 namespace interleave {
+
+namespace {
+
+// Journals of before they had sizes go on.
+std::string describe(const SampleSeries& series)
+{
+    const std::string seed = fmt::format("sample pictures of seed {}", series.seed);
+    return series.width == kSampleWidth && series.height == kSampleHeight
+        ? seed
+        : fmt::format("{}, {} x {}", seed, series.width, series.height);
+}
+
+} // namespace
 
 PictureSearch pictureSearchOf(const Experiment& experiment)
 {
@@ -37,14 +52,23 @@ ResultPlace resultPlaceOf(const Experiment& experiment)
         .resume = parameter<bool>(experiment, "resume")};
 }
 
+SampleSeries sampleSeriesOf(const Experiment& experiment)
+{
+    const auto pixels = [&](const char* name) {
+        return static_cast<int>(parameter<std::int64_t>(experiment, name));
+    };
+    return {.seed = static_cast<std::uint64_t>(experiment.seed),
+        .width = pixels("sample_width"),
+        .height = pixels("sample_height")};
+}
+
 BatchSettings batchSettingsOf(const Experiment& experiment)
 {
     const auto text = [&](const char* name) { return parameter<std::string>(experiment, name); };
     const std::string input = text("input");
     std::error_code gone; // then there is no batch
-    const std::string pictures = input.empty()
-        ? "sample pictures of seed " + std::to_string(experiment.seed)
-        : std::filesystem::canonical(input, gone).string();
+    const std::string pictures = input.empty() ? describe(sampleSeriesOf(experiment))
+                                               : std::filesystem::canonical(input, gone).string();
     BatchSettings settings{{"input", pictures},
         {"filters", toText(filterChainFromText(text("filters")).value())},
         {"damaged", text("damaged")},

@@ -137,7 +137,10 @@ public:
     // Until the pixels are read.
     [[nodiscard]] int orientation() const;
     [[nodiscard]] bool hasOwnProfile() const;
-    [[nodiscard]] bool hasWarned() const { return m_errors.base.num_warnings > 0; }
+    [[nodiscard]] std::uint32_t warnings() const
+    {
+        return static_cast<std::uint32_t>(m_errors.base.num_warnings);
+    }
     [[nodiscard]] Failure<ImageError> failure() const { return m_errors.fatal(m_errors.words); }
 
 private:
@@ -282,7 +285,7 @@ Result<JpegPicture, ImageError> readJpeg(
     picture.pixels.create(decoder.reducedSize(), CV_8UC(decoder.channels()));
     if (!decoder.readPixels(picture.pixels))
         return tl::unexpected(decoder.failure());
-    picture.salvaged = decoder.hasWarned();
+    picture.warnings = decoder.warnings();
     if (picture.cmyk)
         picture.pixels = coloursOf(picture.pixels);
     return picture;

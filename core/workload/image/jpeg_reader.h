@@ -7,6 +7,7 @@
 
 #include <opencv2/core/mat.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,7 @@ struct JpegPicture
     int orientation = 1; // as EXIF counts them
     bool profile = false; // of colours, and not that of sRGB
     bool cmyk = false; // converted as OpenCV does, without the profile
-    bool salvaged = false; // the decoder had something to say of damaged data
+    std::uint32_t warnings = 0; // what the decoder had to say of damaged data: it was salvaged
 };
 
 /// `box`: what it is to be seen in, when it is turned; it is then decoded in an eighth, a quarter

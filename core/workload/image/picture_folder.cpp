@@ -158,25 +158,10 @@ private:
     }
     void take(const fs::path& file, fs::file_type type, PictureFolder& found) const
     {
-        switch (type) {
-        case fs::file_type::regular:
-            if (leadsOut(file, m_real))
-                ++found.leftOut.links;
-            else
-                found.pictures.push_back({file});
-            break;
-        case fs::file_type::directory:
-            ++found.leftOut.folders;
-            break;
-        case fs::file_type::none:
-        case fs::file_type::not_found:
-        case fs::file_type::unknown:
-            ++found.leftOut.deadLinks;
-            break;
-        default:
-            ++found.leftOut.devices;
-            break;
-        }
+        if (type == fs::file_type::regular && leadsOut(file, m_real))
+            ++found.leftOut.links;
+        else
+            found.pictures.push_back({file});
     }
 
     const PictureSearch& m_search;

@@ -49,9 +49,6 @@ struct LeftOut
 {
     std::size_t links = 0; // to pictures outside: workers can't read those
     std::size_t linkedFolders = 0; // that would have been searched, were they no links
-    std::size_t deadLinks = 0; // that are called like pictures and lead to nothing or in a circle
-    std::size_t folders = 0; // that are called like pictures
-    std::size_t devices = 0; // or pipes, or sockets
     std::size_t closedFolders = 0; // in the input folder, that were to be searched
     std::size_t hidden = 0; // files that are called like pictures
     std::size_t hiddenFolders = 0; // that would have been searched
@@ -71,8 +68,9 @@ struct PictureFolder
 };
 
 /// The pictures that are searched for, by the endings that can be decoded; what is hidden is none.
-/// Those of a list need not be there: who reads them says it. A failure when it is to `stop`, as
-/// where whole trees are searched of which nobody wants to know any more.
+/// Those of a list need not be there, and what is called like a picture may be a folder, a pipe or
+/// a link to nothing: who reads them says it. A failure when it is to `stop`, as where whole trees
+/// are searched of which nobody wants to know any more.
 [[nodiscard]] Result<PictureFolder, PictureFolderError> listPictures(
     const PictureSearch& search, const std::stop_token& stop = {});
 

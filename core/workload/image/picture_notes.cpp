@@ -10,6 +10,13 @@ namespace {
 
 constexpr std::string_view kSalvaged = "damaged, and salvaged";
 
+std::string salvageText(std::uint32_t warnings)
+{
+    return warnings == 0
+        ? std::string(kSalvaged)
+        : fmt::format("{} ({} warning{})", kSalvaged, warnings, warnings == 1 ? "" : "s");
+}
+
 } // namespace
 
 PictureNotes& PictureNotes::operator|=(const PictureNotes& other)
@@ -20,6 +27,7 @@ PictureNotes& PictureNotes::operator|=(const PictureNotes& other)
     cmyk |= other.cmyk;
     profileDropped |= other.profileDropped;
     furtherPages += other.furtherPages;
+    warnings += other.warnings;
     return *this;
 }
 
@@ -45,7 +53,7 @@ std::string describe(const PictureNotes& notes)
         if (holds)
             text += fmt::format("{}{}", text.empty() ? "" : ", ", what);
     };
-    add(notes.salvaged, std::string(kSalvaged)); // first: tellsOfSalvage()
+    add(notes.salvaged, salvageText(notes.warnings)); // first: tellsOfSalvage()
     add(notes.fewerBits, "reduced to 8 bits");
     add(notes.alphaDropped, "alpha left out");
     add(notes.cmyk, "CMYK converted without its profile");

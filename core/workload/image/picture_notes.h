@@ -7,7 +7,7 @@
 
 namespace interleave {
 
-/// Lies in shared memory, a word for each task.
+/// Lies in shared memory, one for each task.
 struct PictureNotes
 {
     bool salvaged = false; // damaged, and filtered as far as it could be read
@@ -16,6 +16,7 @@ struct PictureNotes
     bool cmyk = false; // its inks became colours without their profile
     bool profileDropped = false; // of its colours, which are not those of sRGB
     std::uint32_t furtherPages = 0; // or frames, of which none was filtered
+    std::uint32_t warnings = 0; // of the decoder, where it was salvaged
 
     bool operator==(const PictureNotes&) const = default;
     /// Of a picture with several pages, whatever holds for one of them.
@@ -24,7 +25,7 @@ struct PictureNotes
 
 /// Of notes in memory that workers can scribble over, where a flag may be any byte.
 [[nodiscard]] PictureNotes believed(const PictureNotes& noted);
-/// "salvaged, reduced to 8 bits, 3 further pages or frames left out"; empty where all is well.
+/// "damaged, and salvaged (3 warnings), reduced to 8 bits, 3 further pages or frames left out"; empty where all is well.
 [[nodiscard]] std::string describe(const PictureNotes& notes);
 /// Of a sentence that ends with what describe() says, after a colon: whether that is of a picture
 /// that was salvaged.

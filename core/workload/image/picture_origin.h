@@ -1,5 +1,7 @@
-// What a task of an image run reads: a file, or the sample picture of a seed and an index.
+// What a task of an image run reads: a file, or a sample picture of a series.
 #pragma once
+
+#include "core/workload/image/sample_series.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -9,7 +11,7 @@ namespace interleave {
 struct PictureOrigin
 {
     std::filesystem::path file{}; // empty: a sample
-    std::uint64_t seed = 0;
+    SampleSeries series{};
     std::uint64_t index = 0;
     bool salvage = false; // a damaged JPEG is taken as far as it goes
 };

@@ -83,8 +83,8 @@ std::string countAll(std::span<const PictureNotes> notes, WorkloadOutcome& outco
 
 void addLeftOut(const LeftOut& leftOut, std::string& text, WorkloadOutcome& outcome)
 {
-    std::size_t files = leftOut.links + leftOut.linkedFolders + leftOut.deadLinks + leftOut.folders
-        + leftOut.devices + leftOut.closedFolders + leftOut.hidden + leftOut.hiddenFolders;
+    std::size_t files = leftOut.links + leftOut.linkedFolders + leftOut.closedFolders
+        + leftOut.hidden + leftOut.hiddenFolders;
     for (const auto& [ending, count] : leftOut.endings)
         files += count;
     if (files == 0)

@@ -24,10 +24,10 @@ fs::path behindLinks(const fs::path& folder)
 
 } // namespace
 
-PictureTasks::PictureTasks(PictureSearch input, ResultPlace output, std::uint64_t seed)
+PictureTasks::PictureTasks(PictureSearch input, ResultPlace output, const SampleSeries& series)
     : m_input(std::move(input))
     , m_output(std::move(output))
-    , m_seed(seed)
+    , m_series(series)
 {
 }
 
@@ -154,7 +154,7 @@ std::string PictureTasks::remark() const
 PictureOrigin PictureTasks::origin(std::uint64_t index) const
 {
     if (madeHere())
-        return {.seed = m_seed, .index = sampleNumber(index)};
+        return {.series = m_series, .index = sampleNumber(index)};
     return {.file = m_pictures[index].file};
 }
 

@@ -23,7 +23,7 @@ namespace interleave {
 class PictureTasks
 {
 public:
-    PictureTasks(PictureSearch input, ResultPlace output, std::uint64_t seed);
+    PictureTasks(PictureSearch input, ResultPlace output, const SampleSeries& series);
 
     /// Lists the input folder, where there is one, and follows its path for all who come later.
     [[nodiscard]] Result<void, PictureFolderError> find();
@@ -87,7 +87,7 @@ private:
 
     PictureSearch m_input;
     ResultPlace m_output;
-    std::uint64_t m_seed;
+    SampleSeries m_series;
     std::vector<Picture> m_pictures; // of a folder, those that are to be done
     LeftOut m_leftOut;
     std::vector<std::filesystem::path> m_folders; // in which they are

@@ -15,7 +15,7 @@ std::string nameOf(const PictureOrigin& origin)
 Result<ReadPicture, ImageError> readOrigin(const PictureOrigin& origin, const cv::Mat& room)
 {
     if (origin.file.empty())
-        return ReadPicture{.pixels = samplePicture(origin.seed, origin.index), .notes = {}};
+        return ReadPicture{.pixels = samplePicture(origin.series, origin.index), .notes = {}};
     return readPicture(origin.file, origin.salvage, room);
 }
 

@@ -69,9 +69,10 @@ Read jpegPicture(std::string_view bytes, bool salvage, const cv::Mat& room)
     if (!jpeg)
         return failBy(jpeg.error());
     return ReadPicture{.pixels = turned(std::move(jpeg->pixels), jpeg->orientation),
-        .notes = {.salvaged = jpeg->salvaged,
+        .notes = {.salvaged = jpeg->warnings > 0,
             .cmyk = jpeg->cmyk,
-            .profileDropped = jpeg->profile && !jpeg->cmyk}};
+            .profileDropped = jpeg->profile && !jpeg->cmyk,
+            .warnings = jpeg->warnings}};
 }
 
 Result<ReducedPicture, ImageError> reducedJpeg(std::string_view bytes, bool salvage, cv::Size box)

@@ -79,7 +79,7 @@ Result<ReducedPicture, ImageError> readToSee(const PictureOrigin& origin, const 
 {
     if (!origin.file.empty())
         return readReduced(origin.file, origin.salvage, {box.width, box.height});
-    cv::Mat sample = samplePicture(origin.seed, origin.index);
+    cv::Mat sample = samplePicture(origin.series, origin.index);
     return ReducedPicture{.pixels = sample, .full = sample.size()};
 }
 

@@ -124,10 +124,17 @@ def maker_of_samples(settings):
     def sample(number):
         if not library:
             library.append(ctypes.CDLL(settings["sample_library"]).interleaveSamplePicture)
-            library[0].argtypes = [ctypes.c_uint64, ctypes.c_uint64, ctypes.c_void_p]
+            library[0].argtypes = [
+                ctypes.c_uint64,
+                ctypes.c_int,
+                ctypes.c_int,
+                ctypes.c_uint64,
+                ctypes.c_void_p,
+            ]
             library[0].restype = ctypes.c_bool
         pixels = numpy.empty((height, width, 3), numpy.uint8)
-        if not library[0](settings["sample_seed"], number, pixels.ctypes.data):
+        seed = settings["sample_seed"]
+        if not library[0](seed, width, height, number, pixels.ctypes.data):
             raise MemoryError("a sample picture")
         return pixels
 

@@ -65,6 +65,22 @@ TEST(EngineClient, TellsInWhichTaskEachWorkerIs)
     EXPECT_LT(*recording.worker(0).task, 4U);
 }
 
+TEST(EngineClient, TellsWhyATaskFailedWhileOthersGoOn)
+{
+    Experiment experiment = longSleep();
+    experiment.inject = {{FaultKind::Raise, 0}};
+    const auto client = start(experiment);
+    const auto failed = await<TasksFailed>(*client);
+    ASSERT_TRUE(failed.has_value());
+    ASSERT_EQ(failed->errors.size(), 1U);
+    EXPECT_EQ(failed->errors[0].task, 0U);
+    EXPECT_FALSE(failed->errors[0].message.empty());
+    client->cancel();
+    const auto finished = await<RunFinished>(*client);
+    ASSERT_TRUE(finished.has_value());
+    EXPECT_EQ(finished->result.trials[0].errors[0].message, failed->errors[0].message);
+}
+
 TEST(EngineClient, LetsTheRecordingBeReadWhileItGrows)
 {
     const auto client = start({.workload = WorkloadKind::Sleep,

@@ -1,10 +1,15 @@
 // Every filter against the functions of OpenCV that it is said to be, called directly.
+#include "core/workload/image/image_loader.h"
 #include "core/workload/image/sample_picture.h"
 #include "tests/core/image/chain.h"
 #include "tests/core/image/test_picture.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
+#include <opencv2/imgcodecs.hpp>
+
+#include <filesystem>
 #include <set>
 
 namespace interleave {
@@ -201,8 +206,29 @@ TEST_P(Filter, IsOpenCvsPixelForPixel)
             expectEqual(picture, before);
         }
     }
-    const cv::Mat sample = samplePicture(1, 0);
+    const cv::Mat sample = samplePicture({.seed = 1}, 0);
     expectEqual(filteredBy(chain, sample), GetParam().ofOpenCv(sample));
+}
+
+// Of the package mate-backgrounds.
+const char* const kPhotographs = "/usr/share/backgrounds/mate/nature/";
+
+TEST_P(Filter, OfPhotographsIsOpenCvsPixelForPixelFromFileToFile)
+{
+    if (!std::filesystem::exists(kPhotographs))
+        GTEST_SKIP() << "there are no photographs; install the package mate-backgrounds";
+    const auto module = loadImageModule(imageModulePlaces());
+    ASSERT_TRUE(module) << module.error().message;
+    const TemporaryFolder folder;
+    for (const char* name : {"FreshFlower", "YellowFlower"}) {
+        SCOPED_TRACE(name);
+        const std::string photograph = std::string(kPhotographs) + name + ".jpg";
+        const std::string result = folder.path() / "result.bmp";
+        ASSERT_TRUE((*module)->filterFile(photograph, result, chainOf(GetParam().filter)));
+        const cv::Mat decoded = cv::imread(photograph, cv::IMREAD_COLOR);
+        ASSERT_GT(decoded.total(), 500'000U);
+        expectEqual(cv::imread(result, cv::IMREAD_UNCHANGED), GetParam().ofOpenCv(decoded));
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Filter, testing::ValuesIn(kReferences), [](const auto& filter) {

@@ -63,7 +63,7 @@ protected:
     /// The bytes of a good PNG.
     std::string goodPng()
     {
-        EXPECT_TRUE(m_module->filterSample(1, 0, path("good.png"), chainOf("blur")));
+        EXPECT_TRUE(m_module->filterSample({.seed = 1}, 0, path("good.png"), chainOf("blur")));
         return readFile(path("good.png"), 1U << 24U).value_or("");
     }
 
@@ -177,8 +177,8 @@ TEST_F(ImageErrors, F210_WhatIsNoFileIsRefusedByWhatItIsAndNotWaitedFor)
 
 TEST_F(ImageErrors, F215_AResultThatItsFormatCannotHoldIsAnErrorThatNamesBoth)
 {
-    const auto filtered
-        = m_module->filterSample(1, 0, path("wide.webp"), chainOf("resize width=17000 height=2"));
+    const auto filtered = m_module->filterSample(
+        {.seed = 1}, 0, path("wide.webp"), chainOf("resize width=17000 height=2"));
     ASSERT_FALSE(filtered);
     EXPECT_EQ(filtered.error().kind, ImageError::Unwritable);
     EXPECT_THAT(filtered.error().message, HasSubstr("17000 x 2 pixels are more than a webp file"));
@@ -211,7 +211,7 @@ TEST_F(ImageErrors, FullDiskLeavesTheOldResult)
         std::signal(SIGXFSZ, SIG_IGN);
         const rlimit tenKilobytes{.rlim_cur = 10'240, .rlim_max = 10'240};
         ::setrlimit(RLIMIT_FSIZE, &tenKilobytes);
-        const auto filtered = m_module->filterSample(1, 0, output, chainOf("blur"));
+        const auto filtered = m_module->filterSample({.seed = 1}, 0, output, chainOf("blur"));
         return !filtered && filtered.error().kind == ImageError::Unwritable ? 0 : 1;
     });
     EXPECT_EQ(result, 0);

@@ -103,7 +103,7 @@ TEST_F(ImageFilter, HistogramIsThatOfTheFilteredPicture)
 
 TEST_F(ImageFilter, HistogramOfAGreyResultIsThatOfItsPixels)
 {
-    const auto filtered = m_module->filterSample(1, 0, path("out.png"), chainOf("canny"));
+    const auto filtered = m_module->filterSample({.seed = 1}, 0, path("out.png"), chainOf("canny"));
     ASSERT_TRUE(filtered);
     const cv::Mat stored = cv::imread(path("out.png").string(), cv::IMREAD_UNCHANGED);
     ASSERT_EQ(stored.type(), CV_8UC1);
@@ -115,7 +115,8 @@ TEST_F(ImageFilter, HistogramOfAGreyResultIsThatOfItsPixels)
 
 TEST_F(ImageFilter, HistogramCountsThePixelsOfTheResult)
 {
-    const auto filtered = m_module->filterSample(1, 0, {}, chainOf("rotate, resize width=30"));
+    const auto filtered
+        = m_module->filterSample({.seed = 1}, 0, {}, chainOf("rotate, resize width=30"));
     ASSERT_TRUE(filtered);
     EXPECT_EQ(
         std::accumulate(filtered->bins.begin(), filtered->bins.end(), std::uint64_t{0}), 30U * 40U);
@@ -123,7 +124,7 @@ TEST_F(ImageFilter, HistogramCountsThePixelsOfTheResult)
 
 TEST_F(ImageFilter, EveryPixelIsCountedOnce)
 {
-    const auto filtered = m_module->filterSample(1, 0, {}, chainOf("blur"));
+    const auto filtered = m_module->filterSample({.seed = 1}, 0, {}, chainOf("blur"));
     ASSERT_TRUE(filtered);
     EXPECT_EQ(std::accumulate(filtered->bins.begin(), filtered->bins.end(), std::uint64_t{0}),
         std::uint64_t{kSampleWidth} * kSampleHeight);
@@ -138,7 +139,7 @@ TEST_F(ImageFilter, NothingIsWrittenWithoutAnOutputName)
 
 TEST_F(ImageFilter, UnfinishedFileIsGoneAfterSuccess)
 {
-    ASSERT_TRUE(m_module->filterSample(1, 0, path("out.png"), chainOf("blur")));
+    ASSERT_TRUE(m_module->filterSample({.seed = 1}, 0, path("out.png"), chainOf("blur")));
     EXPECT_EQ(std::distance(fs::directory_iterator(m_folder.path()), fs::directory_iterator()), 1);
 }
 
@@ -277,29 +278,38 @@ TEST_F(ImageFilter, TheFormatIsThatOfTheEndingAndTheQualityCounts)
 
 TEST_F(ImageFilter, FoldersOfAResultAreMade)
 {
-    ASSERT_TRUE(m_module->filterSample(1, 0, path("a/b/out.png"), chainOf("blur")));
+    ASSERT_TRUE(m_module->filterSample({.seed = 1}, 0, path("a/b/out.png"), chainOf("blur")));
     EXPECT_TRUE(fs::exists(path("a/b/out.png")));
 }
 
 TEST_F(ImageFilter, SampleIsTheSameForTheSameSeedAndIndex)
 {
-    ASSERT_TRUE(m_module->filterSample(5, 17, path("a.png"), chainOf("blur")));
-    ASSERT_TRUE(m_module->filterSample(5, 17, path("b.png"), chainOf("blur")));
+    ASSERT_TRUE(m_module->filterSample({.seed = 5}, 17, path("a.png"), chainOf("blur")));
+    ASSERT_TRUE(m_module->filterSample({.seed = 5}, 17, path("b.png"), chainOf("blur")));
     EXPECT_TRUE(bytesOf(path("a.png")) == bytesOf(path("b.png")));
+}
+
+TEST_F(ImageFilter, SampleHasTheSizeThatIsAskedFor)
+{
+    for (const cv::Size& size : {cv::Size(1, 1), cv::Size(3, 1), cv::Size(2001, 13)}) {
+        const SampleSeries series{.seed = 5, .width = size.width, .height = size.height};
+        ASSERT_TRUE(m_module->filterSample(series, 0, path("a.png"), chainOf("rotate angle=180")));
+        EXPECT_EQ(cv::imread(path("a.png").string()).size(), size);
+    }
 }
 
 TEST_F(ImageFilter, SampleDependsOnSeedAndIndex)
 {
-    ASSERT_TRUE(m_module->filterSample(5, 17, path("a.png"), chainOf("blur")));
-    ASSERT_TRUE(m_module->filterSample(5, 18, path("b.png"), chainOf("blur")));
-    ASSERT_TRUE(m_module->filterSample(6, 17, path("c.png"), chainOf("blur")));
+    ASSERT_TRUE(m_module->filterSample({.seed = 5}, 17, path("a.png"), chainOf("blur")));
+    ASSERT_TRUE(m_module->filterSample({.seed = 5}, 18, path("b.png"), chainOf("blur")));
+    ASSERT_TRUE(m_module->filterSample({.seed = 6}, 17, path("c.png"), chainOf("blur")));
     EXPECT_FALSE(bytesOf(path("a.png")) == bytesOf(path("b.png")));
     EXPECT_FALSE(bytesOf(path("a.png")) == bytesOf(path("c.png")));
 }
 
 TEST_F(ImageFilter, SampleHasStructure)
 {
-    const auto filtered = m_module->filterSample(1, 0, {}, chainOf("blur"));
+    const auto filtered = m_module->filterSample({.seed = 1}, 0, {}, chainOf("blur"));
     ASSERT_TRUE(filtered);
     const auto used = std::count_if(filtered->bins.begin(),
         filtered->bins.end(),

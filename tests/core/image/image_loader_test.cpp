@@ -49,7 +49,7 @@ TEST(ImageLoader, FindsTheLibraryBesideThisProgram)
 {
     const auto module = loadImageModule(imageModulePlaces());
     ASSERT_TRUE(module) << module.error().message;
-    EXPECT_TRUE((*module)->filterSample(1, 0, {}, chainOf("blur")));
+    EXPECT_TRUE((*module)->filterSample({.seed = 1}, 0, {}, chainOf("blur")));
 }
 
 TEST(ImageLoader, OpenCvIsLoadedOnlyWithTheLibrary)
@@ -65,7 +65,7 @@ TEST(ImageLoader, NoThreadIsStartedByLoadingOrFiltering)
     const auto module = loadImageModule(imageModulePlaces());
     ASSERT_TRUE(module);
     for (const Choice& filter : choicesOf<FilterKind>())
-        ASSERT_TRUE((*module)->filterSample(1, 0, {}, chainOf(filter.name)));
+        ASSERT_TRUE((*module)->filterSample({.seed = 1}, 0, {}, chainOf(filter.name)));
     EXPECT_EQ(threads(), before);
 }
 

@@ -87,11 +87,10 @@ TEST_F(PictureFolderTest, CaseOfTheEndingDoesNotMatter)
     EXPECT_THAT(listed(), ElementsAre("DSC_1.JPG"));
 }
 
-TEST_F(PictureFolderTest, OtherFilesHiddenFilesAndFoldersAreLeftOut)
+TEST_F(PictureFolderTest, OtherFilesAndHiddenFilesAreLeftOut)
 {
     for (const char* name : {"a.png", "notes.txt", "png", ".hidden.png", "._a.png"})
         touch(name);
-    fs::create_directory(path("folder.png"));
     EXPECT_THAT(listed(), ElementsAre("a.png"));
 }
 
@@ -181,7 +180,7 @@ TEST_F(PictureFolderTest, FilesOfOtherFormatsAreCountedByTheirEndings)
         "4 files that are no pictures of a known format (1 without an ending, 2 heic, 1 txt)");
 }
 
-TEST_F(PictureFolderTest, F210_WhatIsCalledLikeAPictureAndIsNoFileIsCountedByItsKind)
+TEST_F(PictureFolderTest, F210_WhatIsCalledLikeAPictureAndIsNoFileIsATaskThatWillSayIt)
 {
     touch("a.png");
     folder("folder.png");
@@ -189,10 +188,9 @@ TEST_F(PictureFolderTest, F210_WhatIsCalledLikeAPictureAndIsNoFileIsCountedByIts
     fs::create_symlink("/dev/zero", path("zero.png"));
     fs::create_symlink("gone.png", path("dangling.png"));
     fs::create_symlink("circle.png", path("circle.png"));
-    EXPECT_THAT(listed(), ElementsAre("a.png"));
-    EXPECT_EQ(leftOut(),
-        "2 links to nothing that are called like pictures, 1 folder that is called like a picture, "
-        "2 pipes or devices that are called like pictures");
+    EXPECT_THAT(listed(),
+        ElementsAre("a.png", "circle.png", "dangling.png", "folder.png", "pipe.png", "zero.png"));
+    EXPECT_EQ(leftOut(), "");
 }
 
 TEST_F(PictureFolderTest, NothingLeftOutIsNothingToSay)
@@ -215,13 +213,6 @@ TEST_F(PictureFolderTest, LinkThatLeadsOutIsCountedAndLeftOut)
     EXPECT_THAT(listed(), ElementsAre("a.png"));
     EXPECT_EQ(
         leftOut(), "1 link to a file outside of the input folder, which workers may not read");
-}
-
-TEST_F(PictureFolderTest, LinkToNothingIsLeftOut)
-{
-    touch("a.png");
-    fs::create_symlink("gone.png", path("b.png"));
-    EXPECT_THAT(listed(), ElementsAre("a.png"));
 }
 
 TEST_F(PictureFolderTest, FolderThatIsReachedByALinkListsItsOwnLinks)

@@ -37,7 +37,7 @@ TEST(PictureOutcome, WhereAllIsWellNothingIsSaid)
 
 TEST(PictureOutcome, EachThingIsCountedAndEachPictureNamed)
 {
-    const WorkloadOutcome outcome = outcomeOf({{.salvaged = true},
+    const WorkloadOutcome outcome = outcomeOf({{.salvaged = true, .warnings = 3},
         {},
         {.fewerBits = true, .alphaDropped = true},
         {.fewerBits = true, .furtherPages = 2},
@@ -54,7 +54,7 @@ TEST(PictureOutcome, EachThingIsCountedAndEachPictureNamed)
             "cmyk_without_profile 1",
             "first_page_only 1"));
     ASSERT_EQ(outcome.remark->tasks.size(), 4U);
-    EXPECT_EQ(outcome.remark->tasks[0].text, "a.tif: damaged, and salvaged");
+    EXPECT_EQ(outcome.remark->tasks[0].text, "a.tif: damaged, and salvaged (3 warnings)");
     EXPECT_TRUE(tellsOfSalvage(outcome.remark->tasks[0].text));
     EXPECT_FALSE(tellsOfSalvage(outcome.remark->tasks[1].text));
     EXPECT_EQ(outcome.remark->tasks[1].task, 2U);
@@ -84,11 +84,12 @@ TEST(PictureOutcome, FoldersThatCannotBeReadAreCounted)
 TEST(PictureOutcome, WhatWasLeftOutOfTheFolderIsCounted)
 {
     const WorkloadOutcome outcome
-        = outcomeOf({{}}, {.links = 1, .folders = 2, .endings = {{"heic", 3}}});
+        = outcomeOf({{}}, {.links = 1, .linkedFolders = 2, .endings = {{"heic", 3}}});
     ASSERT_TRUE(outcome.remark);
     EXPECT_EQ(outcome.remark->sentence,
         "Left out of the input folder: 1 link to a file outside of the input folder, which workers "
-        "may not read, 2 folders that are called like pictures, 3 files that are no pictures of a "
+        "may not read, 2 links to folders, which are not followed, 3 files that are no pictures of "
+        "a "
         "known format (3 heic)");
     EXPECT_THAT(figuresOf(outcome), ElementsAre("left_out 6"));
 }

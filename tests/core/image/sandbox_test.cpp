@@ -187,7 +187,7 @@ TEST_F(SandboxWithLandlock, PictureIsFilteredFromTheOneFolderIntoTheOther)
 {
     const auto module = loadImageModule(imageModulePlaces());
     ASSERT_TRUE(module);
-    ASSERT_TRUE((*module)->filterSample(1, 0, path("in/a.png"), chainOf("blur")));
+    ASSERT_TRUE((*module)->filterSample({.seed = 1}, 0, path("in/a.png"), chainOf("blur")));
     EXPECT_EQ(sandboxed([&] {
         return (*module)->filterFile(path("in/a.png"), path("out/a.png"), chainOf("blur")) ? 0 : 1;
     }),

@@ -63,11 +63,24 @@ TEST(CodecRemark, IsSaidOnlyWherePicturesAreTooFewToKeepTheWorkersBusy)
         << "one worker has nothing to do in the second round";
 }
 
-TEST(CodecRemark, IsNotSaidWhereStripsAreUsedOrCannotBe)
+TEST(CodecRemark, SaysOfStripsHowFastTheyCanMakeAPictureAtMost)
 {
+    const std::string limit
+        = "Decoding and encoding are about 40 % of the work, and one worker does them for a "
+          "picture: 2 workers make it at most 1.43 times as fast as one does";
     Experiment experiment{.workload = WorkloadKind::ImageFilter};
+    experiment.varyParam = {.name = "division", .values = {"picture", "strip"}};
+    EXPECT_EQ(remarkOn({timed(3, 6, 1)}, experiment), limit);
+    experiment.varyParam = {};
     experiment.params["division"] = std::string("strip");
-    EXPECT_EQ(remarkOn({timed(3, 6, 1)}, experiment), "");
+    TrialResult trial = timed(3, 6, 1);
+    trial.tasks.total = 96;
+    EXPECT_EQ(remarkOn({trial}, experiment), limit) << "however many strips there are";
+    EXPECT_EQ(remarkOn({trial}, experiment, 1), "");
+}
+
+TEST(CodecRemark, IsNotSaidOfExecutorsThatHaveNoStrips)
+{
     EXPECT_EQ(remarkOn({timed(3, 6, 1)},
                   {.workload = WorkloadKind::ImageFilter, .executor = ExecutorKind::PythonPool}),
         "");
