@@ -54,7 +54,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     m_files = new WindowFiles(this, m_prompts, {m_form, m_runs, m_controller});
     m_commands = new RunCommands({m_form, m_primitives, m_runs, m_controller, m_files, m_memory},
         m_actions,
-        m_prompts.mayRun,
+        std::move(options.mayRun),
         this);
     connectActions();
     makeMenus();

@@ -4,6 +4,8 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/config/experiment_store.h"
 
+#include <gmock/gmock.h>
+
 #include <algorithm>
 
 namespace interleave::ui {
@@ -40,11 +42,11 @@ TEST_F(FunctionWindowTest, OneFromAFileIsShownBeforeItRunsAndANoStartsNothing)
 {
     mayRun = false;
     openExperiment();
-    EXPECT_TRUE(functions.empty()) << "opening runs nothing";
+    EXPECT_TRUE(broughtPrograms.empty()) << "opening runs nothing";
     press(Qt::Key_R, Qt::ControlModifier);
     EXPECT_FALSE(running());
-    ASSERT_EQ(functions.size(), 1U);
-    EXPECT_TRUE(functions.front().contains(QStringLiteral("1 / (n - 3)")));
+    ASSERT_EQ(broughtPrograms.size(), 1U);
+    EXPECT_THAT(broughtPrograms.front().code, testing::HasSubstr("1 / (n - 3)"));
     EXPECT_TRUE(runs().runs().empty());
 }
 
@@ -67,10 +69,10 @@ TEST_F(FunctionWindowTest, WhatTheLastSessionHadIsShownTooBeforeItRuns)
     ASSERT_TRUE(waitForEnd());
     window->close();
     window.reset();
-    functions.clear();
+    broughtPrograms.clear();
     open();
     press(Qt::Key_R, Qt::ControlModifier);
-    EXPECT_EQ(functions.size(), 1U);
+    EXPECT_EQ(broughtPrograms.size(), 1U);
     ASSERT_TRUE(waitForEnd());
 }
 

@@ -68,16 +68,7 @@ TEST_P(OwnFunctionIn, AnExceptionNamesTheLinesThatLedToIt)
 
 INSTANTIATE_TEST_SUITE_P(Systems,
     OwnFunctionIn,
-    testing::Values(ExecutorKind::PythonPool,
-        ExecutorKind::PythonProcess,
-        ExecutorKind::PythonProcesses,
-        ExecutorKind::PythonThreads,
-        ExecutorKind::PythonSerial),
-    [](const auto& tested) {
-        std::string name(nameOf(tested.param));
-        std::erase(name, '-');
-        return name;
-    });
+    ofTheStandardLibrary(), executorName);
 
 TEST_F(PythonTest, F514_OwnFunction_ItsNumbersAreTheTasksResults)
 {

@@ -26,16 +26,7 @@ class EveryPythonExecutor : public WithPython<testing::TestWithParam<ExecutorKin
 
 INSTANTIATE_TEST_SUITE_P(Executors,
     EveryPythonExecutor,
-    testing::Values(ExecutorKind::PythonPool,
-        ExecutorKind::PythonProcess,
-        ExecutorKind::PythonProcesses,
-        ExecutorKind::PythonThreads,
-        ExecutorKind::PythonSerial),
-    [](const auto& executor) {
-        std::string name(nameOf(executor.param));
-        std::erase(name, '-');
-        return name;
-    });
+    ofTheStandardLibrary(), executorName);
 
 std::vector<TraceEvent> tasksIn(const Recording& recording)
 {

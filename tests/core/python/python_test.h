@@ -33,6 +33,23 @@ protected:
 
 using PythonTest = WithPython<testing::Test>;
 
+/// Those that have every workload; what each is called in a parameterised test's name.
+inline auto ofTheStandardLibrary()
+{
+    return testing::Values(ExecutorKind::PythonPool,
+        ExecutorKind::PythonProcess,
+        ExecutorKind::PythonProcesses,
+        ExecutorKind::PythonThreads,
+        ExecutorKind::PythonSerial);
+}
+
+inline std::string executorName(const testing::TestParamInfo<ExecutorKind>& tested)
+{
+    std::string name(nameOf(tested.param));
+    std::erase(name, '-');
+    return name;
+}
+
 inline Experiment inPython(ExecutorKind executor, WorkloadKind workload, std::int64_t tasks)
 {
     return {.workload = workload,
