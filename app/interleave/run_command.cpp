@@ -81,9 +81,11 @@ int RunCommand::execute() const
     const auto experiment = fitting("the experiment", [this] { return m_experiment.read(); });
     if (!experiment)
         return m_messages.complain(joinMessages(experiment.error()), kExitUsage);
-    if (const auto code = m_experiment.functionOfFile(*experiment);
-        !code.empty() && !m_allowsFunction)
-        return refuseFunction(code);
+    const BroughtPrograms brought = m_experiment.programsOfFile(*experiment);
+    if (!brought.python.empty())
+        return refuseInterpreter(brought.python);
+    if (!brought.code.empty() && !m_allowsFunction)
+        return refuseFunction(brought.code);
     if (!m_paths.lost.empty() && !experiment->evidence)
         return m_messages.complain("--lost has no names without --evidence; add it", kExitUsage);
     if (const auto apart = checkApart(
@@ -110,6 +112,17 @@ int RunCommand::execute() const
     if ((*signals)->interrupted())
         run->cancel();
     return execute(*run, *loop, **signals);
+}
+
+int RunCommand::refuseInterpreter(const std::string& python) const
+{
+    return m_messages.complain(
+        fmt::format(
+            "{} names the program {} as its Python interpreter, which could be any. Nothing was "
+            "started; if you know it, add --python and its name",
+            shownBothEnds(m_experiment.file()),
+            shownBothEnds(python)),
+        kExitUsage);
 }
 
 // Whole: what is left out could be what matters.

@@ -26,6 +26,7 @@ public:
 
 private:
     [[nodiscard]] int execute() const;
+    [[nodiscard]] int refuseInterpreter(const std::string& python) const;
     [[nodiscard]] int refuseFunction(const std::string& code) const;
     [[nodiscard]] Result<std::unique_ptr<Run>, EngineError> plan(
         const Experiment& experiment, EventLoop& loop, StopSignals& signals) const;
