@@ -40,6 +40,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"core/evidence", {"core/sync"}}, // who overwrote whom
     {"core/analysis", {"core/model"}},
     {"core/timeline", {"core/trace"}},
+    {"core/history", {"core/model"}}, // the runs that were kept
     {"core/workload", {"core/model", "core/evidence", "core/handles"}},
     {"core/engine/plan", {"core/workload"}},
     {"core/engine/resources", {"core/engine/plan", "core/metrics"}}, // a trial's memory, ...
@@ -58,6 +59,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui/config", {"ui/widgets"}},
     {"ui/compare", {"ui/widgets"}},
     {"ui/evidence", {"ui/widgets"}},
+    {"ui/history", {"ui/widgets", "core/history"}},
     {"ui/images", {"ui/widgets", "core/engine/pictures"}},
     {"ui/race", {"ui/widgets"}},
     {"ui/timeline", {"ui/widgets"}},
@@ -76,10 +78,11 @@ const std::map<std::string, std::set<std::string>> kArrows{
             "ui/timeline",
             "ui/timings",
             "ui/waits"}},
-    {"ui", {"ui/views", "ui/config", "ui/export"}}, // main_window, ...
+    {"ui", {"ui/views", "ui/config", "ui/export", "ui/history"}}, // main_window, ...
 
     {"app", {"ui"}},
-    {"app/interleave", {"core/engine/pictures", "core/code"}}, // the command line: no Qt
+    {"app/interleave",
+        {"core/engine/pictures", "core/code", "core/history"}}, // the command line: no Qt
 };
 
 struct Include

@@ -40,6 +40,7 @@ private:
         RunOutputs& outputs,
         const GiveUp& giveUp,
         const std::function<void(RunResult&)>& beforeJson = [](RunResult&) {}) const;
+    void keep(const RunResult& result, const GiveUp& giveUp) const;
     [[nodiscard]] int printSummary(const RunResult& result, int status, const GiveUp& giveUp) const;
 
     Messages& m_messages;
@@ -48,6 +49,7 @@ private:
     OutputPaths m_paths;
     bool m_allowsFunction = false;
     bool m_quiet = false;
+    bool m_noHistory = false;
 };
 
 } // namespace interleave
