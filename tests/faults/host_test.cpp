@@ -11,9 +11,12 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <linux/futex.h>
+#include <memory>
+#include <ranges>
 #include <sched.h>
 #include <string>
 #include <sys/resource.h>
@@ -64,26 +67,37 @@ TEST(Host, F44_AThreadThatCannotStartIsAnError)
     }));
 }
 
-// In a process of its own, whose program does `setUp` with its signals.
+bool onlyTheKilledIsLost(const std::shared_ptr<Context>& context)
+{
+    Pool pool = Pool::create({.workers = 2, .context = context}).value();
+    const auto killed = pool.apply([] { ::raise(SIGKILL); });
+    return !killed && pool.map(same, std::views::iota(0, 100)).value().size() == 100;
+}
+
+// Some end before anybody can watch them.
+bool processesAreJoined(const std::shared_ptr<Context>& context)
+{
+    bool right = true;
+    for (int i = 0; i < 50; ++i) {
+        Process process({.context = context}, [] { return 3; });
+        right = right && process.start().has_value();
+        process.join(); // returns
+        const auto code = process.exitCode();
+        right = right && (!code || code == 3);
+    }
+    return right;
+}
+
+constexpr std::array kStartMethods{StartMethod::Fork, StartMethod::Spawn, StartMethod::ForkServer};
+
+// In a process of its own for each start method, whose program does `setUp` with its signals.
 void usesAPool(void (*setUp)())
 {
-    EXPECT_TRUE(test::runInProcesses(1, [setUp](int) {
+    EXPECT_TRUE(test::runInProcesses(int{kStartMethods.size()}, [setUp](int method) {
         setUp();
-        Pool pool = Pool::create({.workers = 2}).value();
-        const auto killed = pool.apply([] { ::raise(SIGKILL); });
-        const bool oneLost
-            = !killed && pool.map(same, std::views::iota(0, 100)).value().size() == 100;
-        bool started = true;
-        bool told = true;
-        for (int i = 0; i < 50; ++i) { // some end before anybody can watch them
-            Process process([] { return 3; });
-            started = started && process.start().has_value();
-            process.join(); // returns
-            const auto code = process.exitCode();
-            told = told && (!code || code == 3);
-        }
-        pool.terminate();
-        ::_exit(oneLost && started && told ? 0 : 1);
+        const auto context = Context::create(kStartMethods.at(static_cast<std::size_t>(method)));
+        const bool right = context && onlyTheKilledIsLost(*context) && processesAreJoined(*context);
+        ::_exit(right ? 0 : 1);
     }));
 }
 
@@ -137,24 +151,31 @@ TEST(Host, F399_WhyAProgramWhoseChildrenHaveAnotherNamespaceHasNoPoolIsSaid)
     EXPECT_EQ(code, 0);
 }
 
+// The first signal that is not handled as usual, or 0.
+int oddSignal()
+{
+    for (int number = 1; number <= SIGRTMAX; ++number) {
+        struct sigaction now
+        {
+        };
+        if (number != SIGINT && ::sigaction(number, nullptr, &now) == 0
+            && now.sa_handler != SIG_DFL)
+            return number;
+    }
+    return 0;
+}
+
 TEST(Host, F51_AChildHasDefaultHandlingOfEverySignal)
 {
-    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+    EXPECT_TRUE(test::runInProcesses(int{kStartMethods.size()}, [](int method) {
         for (const int number : {SIGHUP, SIGUSR1, SIGALRM, SIGCHLD, SIGPIPE, SIGRTMIN + 3})
             ::signal(
                 number, number == SIGUSR1 ? SIG_IGN : [](int) {});
-        ChildProcess child = test::startChild([] {
-            for (int number = 1; number <= SIGRTMAX; ++number) {
-                struct sigaction now
-                {
-                };
-                if (number != SIGINT && ::sigaction(number, nullptr, &now) == 0
-                    && now.sa_handler != SIG_DFL)
-                    return number;
-            }
-            return 0;
-        });
-        ::_exit(test::waitFor(child).code);
+        const auto context = Context::create(kStartMethods.at(static_cast<std::size_t>(method)));
+        Process child({.context = context.value()}, oddSignal);
+        const bool started = child.start().has_value();
+        child.join();
+        ::_exit(started ? child.exitCode().value_or(1) : 1);
     }));
 }
 
