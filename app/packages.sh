@@ -44,6 +44,7 @@ testPackages=(
     python3-joblib        # one of these systems
     python3-opencv        # pictures under them
     strace                # refuses system calls to a program under test
+    valgrind              # a host that knows few system calls
     xauth                 # xvfb-run
     xdotool               # mouse and keyboard for the real window
     xvfb                  # a screen for the real window where there is none

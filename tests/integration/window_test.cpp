@@ -63,6 +63,7 @@ protected:
         ::setenv("PATH",
             "/usr/bin",
             1); // where python3 is no script of the user's, whose home it is not
+        ::signal(SIGCHLD, m_onChild);
         ::execl(WINDOW_PROGRAM,
             "interleave-gui",
             file.empty() ? nullptr : file.c_str(),
@@ -124,6 +125,7 @@ protected:
     std::unique_ptr<VirtualScreen> m_screen = VirtualScreen::start();
     std::optional<ChildProcess> m_window;
     std::string m_id;
+    sighandler_t m_onChild = SIG_DFL; // what the program inherits
 };
 
 Printed windowProgram(const std::string& arguments)
@@ -167,6 +169,19 @@ TEST(WindowCommandLine, F156_SettingsThatAreAPipeAreNamed)
 
 TEST_F(WindowProgram, RunsByAKeyAndEndsByAKey)
 {
+    open();
+    press("ctrl+r");
+    EXPECT_TRUE(waitForTitle("done")) << xdotool("getwindowname " + m_id);
+    press("ctrl+q");
+    const auto status = waitForEnd();
+    ASSERT_TRUE(status.has_value()) << "the program did not end";
+    EXPECT_TRUE(status->clean()) << status->text();
+    EXPECT_TRUE(allEnd()) << testing::PrintToString(descendants());
+}
+
+TEST_F(WindowProgram, F46_RunsWhereItInheritsThatSigchldIsIgnored)
+{
+    m_onChild = SIG_IGN;
     open();
     press("ctrl+r");
     EXPECT_TRUE(waitForTitle("done")) << xdotool("getwindowname " + m_id);
