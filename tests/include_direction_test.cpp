@@ -232,6 +232,26 @@ TEST(IncludeDirection, TheLibraryKnowsNoExperiments)
     }
 }
 
+// Of others clang does not check what they guard.
+TEST(IncludeDirection, MutexesAreThoseThatSayWhatTheyGuard)
+{
+    std::set<std::string> wrong;
+    forAllLines([&](const std::string& file, const std::string& line) {
+        const std::string code = line.substr(0, line.find("//"));
+        const bool isOurs
+            = file == "core/base/thread_safety.h" || file == "core/base/timed_mutex.h";
+        for (const char* raw : {"std::mutex",
+                 "std::timed_mutex",
+                 "std::recursive_mutex",
+                 "std::shared_mutex",
+                 "std::condition_variable"}) {
+            if (!isOurs && code.find(raw) != std::string::npos)
+                wrong.insert(file + ": " + line);
+        }
+    });
+    EXPECT_THAT(wrong, IsEmpty());
+}
+
 // Others would wait for a reader that sleeps, and let a terminal obey what they write.
 TEST(IncludeDirection, OnlyMessagesWriteToStandardError)
 {
