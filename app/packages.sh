@@ -17,6 +17,7 @@ buildPackages=(
     libopencv-imgcodecs-dev # image-filter: reading and writing pictures
     libopencv-imgproc-dev # image-filter: the filters
     libseccomp-dev        # what a worker that reads pictures may not ask of the kernel
+    libsqlitecpp-dev      # the history of runs, in SQLite
     libqt6opengl6-dev     # Qt Charts' CMake files ask for it
     ninja-build           # runs the build; its check that nothing is to do takes milliseconds
     nlohmann-json3-dev    # experiments and results as JSON
@@ -44,6 +45,7 @@ testPackages=(
     python3-joblib        # one of these systems
     python3-opencv        # pictures under them
     strace                # refuses system calls to a program under test
+    valgrind              # a host that knows few system calls
     xauth                 # xvfb-run
     xdotool               # mouse and keyboard for the real window
     xvfb                  # a screen for the real window where there is none

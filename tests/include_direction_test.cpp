@@ -40,6 +40,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"core/evidence", {"core/sync"}}, // who overwrote whom
     {"core/analysis", {"core/model"}},
     {"core/timeline", {"core/trace"}},
+    {"core/history", {"core/model"}}, // the runs that were kept
     {"core/workload", {"core/model", "core/evidence", "core/handles"}},
     {"core/engine/plan", {"core/workload"}},
     {"core/engine/resources", {"core/engine/plan", "core/metrics"}}, // a trial's memory, ...
@@ -58,6 +59,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui/config", {"ui/widgets"}},
     {"ui/compare", {"ui/widgets"}},
     {"ui/evidence", {"ui/widgets"}},
+    {"ui/history", {"ui/widgets", "core/history"}},
     {"ui/images", {"ui/widgets", "core/engine/pictures"}},
     {"ui/race", {"ui/widgets"}},
     {"ui/timeline", {"ui/widgets"}},
@@ -76,10 +78,11 @@ const std::map<std::string, std::set<std::string>> kArrows{
             "ui/timeline",
             "ui/timings",
             "ui/waits"}},
-    {"ui", {"ui/views", "ui/config", "ui/export"}}, // main_window, ...
+    {"ui", {"ui/views", "ui/config", "ui/export", "ui/history"}}, // main_window, ...
 
     {"app", {"ui"}},
-    {"app/interleave", {"core/engine/pictures", "core/code"}}, // the command line: no Qt
+    {"app/interleave",
+        {"core/engine/pictures", "core/code", "core/history"}}, // the command line: no Qt
 };
 
 struct Include
@@ -227,6 +230,26 @@ TEST(IncludeDirection, TheLibraryKnowsNoExperiments)
             EXPECT_FALSE(include.to.starts_with("core/base/json")) << describe(include);
         }
     }
+}
+
+// Of others clang does not check what they guard.
+TEST(IncludeDirection, MutexesAreThoseThatSayWhatTheyGuard)
+{
+    std::set<std::string> wrong;
+    forAllLines([&](const std::string& file, const std::string& line) {
+        const std::string code = line.substr(0, line.find("//"));
+        const bool isOurs
+            = file == "core/base/thread_safety.h" || file == "core/base/timed_mutex.h";
+        for (const char* raw : {"std::mutex",
+                 "std::timed_mutex",
+                 "std::recursive_mutex",
+                 "std::shared_mutex",
+                 "std::condition_variable"}) {
+            if (!isOurs && code.find(raw) != std::string::npos)
+                wrong.insert(file + ": " + line);
+        }
+    });
+    EXPECT_THAT(wrong, IsEmpty());
 }
 
 // Others would wait for a reader that sleeps, and let a terminal obey what they write.

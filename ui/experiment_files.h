@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/model/experiment.h"
-#include "ui/code/function_consent.h"
 
 #include <QObject>
 #include <QString>
@@ -22,8 +21,6 @@ struct FilePrompts
     std::function<QString(QWidget* parent, const QString& suggestion)> saveRun{};
     /// Whether what the question is about may go; where nothing is here to ask, yes.
     std::function<bool(QWidget* parent, const QString& question)> mayGo{};
-    /// Whether an experiment's own function may run.
-    FunctionPrompt mayRun = askWhetherItMayRun;
 
     /// The desktop's file dialogs.
     [[nodiscard]] static FilePrompts dialogs();

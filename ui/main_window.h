@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/experiment.h"
+#include "ui/code/program_consent.h"
 #include "ui/experiment_files.h"
 #include "ui/export/chart_exports.h"
 #include "ui/widgets/theme.h"
@@ -36,6 +37,7 @@ struct WindowOptions
     std::filesystem::path storeFile; // where the form's last values are kept
     FilePrompts prompts = FilePrompts::dialogs();
     ExportPrompts exports = ExportPrompts::dialogs();
+    ProgramPrompt mayRun = askWhetherTheyMayRun;
 };
 
 class MainWindow : public QMainWindow

@@ -21,7 +21,7 @@
 namespace interleave::ui {
 
 RunCommands::RunCommands(
-    const Parts& parts, const WindowActions& actions, FunctionPrompt mayRun, QWidget* window)
+    const Parts& parts, const WindowActions& actions, ProgramPrompt mayRun, QWidget* window)
     : QObject(window)
     , m_parts(parts)
     , m_actions(actions)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/model/experiment.h"
-#include "ui/code/function_consent.h"
+#include "ui/code/program_consent.h"
 #include "ui/window_actions.h"
 
 #include <QObject>
@@ -35,7 +35,7 @@ public:
         FormMemory* memory;
     };
     RunCommands(
-        const Parts& parts, const WindowActions& actions, FunctionPrompt mayRun, QWidget* window);
+        const Parts& parts, const WindowActions& actions, ProgramPrompt mayRun, QWidget* window);
 
     void runExample(const Experiment& experiment);
     /// One after the other.
@@ -61,7 +61,7 @@ private:
 
     Parts m_parts;
     WindowActions m_actions;
-    FunctionConsent m_consent;
+    ProgramConsent m_consent;
     QWidget* m_window;
     std::vector<Experiment> m_next; // examples that the one that runs is followed by
 };

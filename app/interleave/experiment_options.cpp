@@ -187,12 +187,19 @@ void ExperimentOptions::choosePython(Experiment& experiment) const
         experiment.executor = ExecutorKind::PythonPool;
 }
 
-std::string ExperimentOptions::functionOfFile(const Experiment& experiment) const
+BroughtPrograms ExperimentOptions::programsOfFile(const Experiment& experiment) const
 {
-    const bool given = !m_function.empty()
+    if (m_file.empty())
+        return {};
+    BroughtPrograms brought = programsBroughtBy(experiment);
+    if (m_fields.contains("python"))
+        brought.python.clear();
+    const bool hasFunction = !m_function.empty()
         || std::ranges::any_of(
             m_parameters, [](const std::string& each) { return each.starts_with("code="); });
-    return m_file.empty() || given ? std::string() : codeBroughtBy(experiment);
+    if (hasFunction)
+        brought.code.clear();
+    return brought;
 }
 
 ExperimentOrProblems ExperimentOptions::read() const

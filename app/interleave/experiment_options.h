@@ -1,6 +1,7 @@
 // The options of a command that takes an experiment: a file, and one option per field on top of it.
 #pragma once
 
+#include "core/model/brought_programs.h"
 #include "core/model/experiment_json.h"
 
 #include <map>
@@ -27,9 +28,8 @@ public:
     [[nodiscard]] const std::string& functionFile() const { return m_function; }
     /// The experiment that the user described, or every problem of it.
     [[nodiscard]] ExperimentOrProblems read() const;
-    /// The function that `experiment`, which was read, has from its file and from nobody else;
-    /// empty where there is none.
-    [[nodiscard]] std::string functionOfFile(const Experiment& experiment) const;
+    /// What `experiment`, which was read, would run that its file names and nobody else.
+    [[nodiscard]] BroughtPrograms programsOfFile(const Experiment& experiment) const;
 
 private:
     void addOption(CLI::App& command, const ValueSpec& spec);

@@ -2,6 +2,7 @@
 
 #include "app/interleave/code_command.h"
 #include "app/interleave/engine_command.h"
+#include "app/interleave/history_command.h"
 #include "app/interleave/list_command.h"
 #include "app/interleave/output_file.h"
 #include "app/interleave/run_command.h"
@@ -83,6 +84,7 @@ int runCommandLine(int argc, char** argv, Messages& messages)
     ListCommand list(app, messages, status);
     ValidateCommand validate(app, messages, status);
     CodeCommand code(app, messages, status);
+    HistoryCommand history(app, messages, status);
     EngineCommand engine(app, messages, status);
     try {
         app.parse(argc, argv);

@@ -1,12 +1,16 @@
 #include "app/interleave/run_command.h"
 
 #include "app/interleave/fitting.h"
+#include "app/interleave/run_keeping.h"
 #include "app/interleave/run_summary_text.h"
 #include "app/interleave/terminal_observer.h"
+#include "core/base/calendar.h"
 #include "core/base/messages.h"
 #include "core/base/printable.h"
+#include "core/base/system_error.h"
 #include "core/engine/run/exit_status.h"
 #include "core/engine/run/run.h"
+#include "core/history/history.h"
 #include "core/process/beside_loop.h"
 #include "core/process/stop_signals.h"
 
@@ -25,13 +29,6 @@ std::string picturesOf(const Experiment& experiment)
     return findParameter(experiment.workload, "input") == nullptr
         ? std::string()
         : parameter<std::string>(experiment, "input");
-}
-
-std::int64_t millisecondsSince1970()
-{
-    using std::chrono::milliseconds;
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<milliseconds>(now).count();
 }
 
 std::string whyInterrupted(const StopSignals& signals)
@@ -72,6 +69,7 @@ RunCommand::RunCommand(CLI::App& app, Kind kind, Messages& messages, int& status
     m_command->add_flag("--allow-function",
         m_allowsFunction,
         "Runs the Python function that the experiment's file brings, without showing it first");
+    m_command->add_flag("--no-history", m_noHistory, "The run is not kept in the history");
     m_command->add_flag("--quiet", m_quiet, "No progress and no summary");
     m_command->callback([this, &status] { status = execute(); });
 }
@@ -81,9 +79,11 @@ int RunCommand::execute() const
     const auto experiment = fitting("the experiment", [this] { return m_experiment.read(); });
     if (!experiment)
         return m_messages.complain(joinMessages(experiment.error()), kExitUsage);
-    if (const auto code = m_experiment.functionOfFile(*experiment);
-        !code.empty() && !m_allowsFunction)
-        return refuseFunction(code);
+    const BroughtPrograms brought = m_experiment.programsOfFile(*experiment);
+    if (!brought.python.empty())
+        return refuseInterpreter(brought.python);
+    if (!brought.code.empty() && !m_allowsFunction)
+        return refuseFunction(brought.code);
     if (!m_paths.lost.empty() && !experiment->evidence)
         return m_messages.complain("--lost has no names without --evidence; add it", kExitUsage);
     if (const auto apart = checkApart(
@@ -110,6 +110,17 @@ int RunCommand::execute() const
     if ((*signals)->interrupted())
         run->cancel();
     return execute(*run, *loop, **signals);
+}
+
+int RunCommand::refuseInterpreter(const std::string& python) const
+{
+    return m_messages.complain(
+        fmt::format(
+            "{} names the program {} as its Python interpreter, which could be any. Nothing was "
+            "started; if you know it, add --python and its name",
+            shownBothEnds(m_experiment.file()),
+            shownBothEnds(python)),
+        kExitUsage);
 }
 
 // Whole: what is left out could be what matters.
@@ -210,7 +221,26 @@ int RunCommand::report(RunResult result,
     if (!m_quiet)
         status = printSummary(result, status, giveUp);
     m_messages.say(result.errors);
+    keep(result, giveUp);
     return status;
+}
+
+// Last: nobody waits for it to see the result. Who has interrupted the run waits for no other
+// program, either.
+void RunCommand::keep(const RunResult& result, const GiveUp& giveUp) const
+{
+    if (m_noHistory)
+        return;
+    const bool hurry = giveUp && giveUp(std::chrono::nanoseconds(0));
+    try {
+        keepInHistory(result,
+            m_experiment.file(),
+            m_messages,
+            giveUp,
+            hurry ? std::chrono::milliseconds(0) : History::kPatience);
+    } catch (const std::bad_alloc&) {
+        m_messages.say(describeNoMemory("the run's file in the history"));
+    }
 }
 
 // Beside an output on standard output it is a message.

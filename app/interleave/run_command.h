@@ -26,6 +26,7 @@ public:
 
 private:
     [[nodiscard]] int execute() const;
+    [[nodiscard]] int refuseInterpreter(const std::string& python) const;
     [[nodiscard]] int refuseFunction(const std::string& code) const;
     [[nodiscard]] Result<std::unique_ptr<Run>, EngineError> plan(
         const Experiment& experiment, EventLoop& loop, StopSignals& signals) const;
@@ -39,6 +40,7 @@ private:
         RunOutputs& outputs,
         const GiveUp& giveUp,
         const std::function<void(RunResult&)>& beforeJson = [](RunResult&) {}) const;
+    void keep(const RunResult& result, const GiveUp& giveUp) const;
     [[nodiscard]] int printSummary(const RunResult& result, int status, const GiveUp& giveUp) const;
 
     Messages& m_messages;
@@ -47,6 +49,7 @@ private:
     OutputPaths m_paths;
     bool m_allowsFunction = false;
     bool m_quiet = false;
+    bool m_noHistory = false;
 };
 
 } // namespace interleave

@@ -1,8 +1,10 @@
 #include "app/interleave/run_outputs.h"
 
 #include "app/interleave/lost_updates_csv.h"
+#include "core/base/grouped_digits.h"
 #include "core/base/printable.h"
 #include "core/model/run_result_text.h"
+#include "core/work/error_log.h"
 
 #include <fmt/compile.h>
 
@@ -103,6 +105,10 @@ private:
         fmt::format_to(end, FMT_COMPILE("{},{},{},"), m_number, task, markName(mark));
         if (why != m_failures.end())
             m_text += inQuotes(why->second);
+        else if (failed)
+            fmt::format_to(end,
+                FMT_COMPILE("\"not kept: only the first {} failures are in words\""),
+                groupedDigits(ErrorLog::kMost));
         else
             fmt::format_to(end, FMT_COMPILE("{}"), m_ledger.result(task));
         if (m_withNames)

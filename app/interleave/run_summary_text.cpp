@@ -330,11 +330,9 @@ std::string runLines(const RunResult& result)
     std::string text;
     if (const Remark remark = lineRemark(result); !remark.empty())
         text += fmt::format("  remark     {}\n", remark.text());
-    text += fmt::format("  workload   {}, {}, {}{}\n",
-        nameOf(result.experiment.workload),
-        workersLine(result.experiment),
-        primitivesLine(result.experiment),
-        trialsText(result));
+    text += fmt::format("  workload   {}\n", experimentLine(result));
+    if (const std::string python = pythonOf(result.trials); !python.empty())
+        text += fmt::format("  python     {}\n", python);
     for (const std::string& contained : result.containment)
         text += fmt::format("  contained  {}\n", contained);
     if (!last.measured && nothingEnded(last) && result.trials.size() == 1)
@@ -378,6 +376,22 @@ std::string trialLines(const TrialResult& trial, const RunResult& result)
 }
 
 } // namespace
+
+std::string answerLine(const RunResult& result)
+{
+    const std::string text = describeRun(result);
+    const std::string line = text.substr(0, text.find('\n'));
+    return line.substr(0, line.find_last_not_of('.') + 1);
+}
+
+std::string experimentLine(const RunResult& result)
+{
+    return fmt::format("{}, {}, {}{}",
+        nameOf(result.experiment.workload),
+        workersLine(result.experiment),
+        primitivesLine(result.experiment),
+        trialsText(result));
+}
 
 std::string describeRun(const RunResult& result)
 {

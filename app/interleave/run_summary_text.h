@@ -7,6 +7,11 @@
 
 namespace interleave {
 
+/// Its first line: the answer, without a full stop.
+[[nodiscard]] std::string answerLine(const RunResult& result);
+/// "counter, 2 workers, schedule auto, chunk 4096, primitive lock, 5 trials".
+[[nodiscard]] std::string experimentLine(const RunResult& result);
+
 [[nodiscard]] std::string describeRun(const RunResult& result);
 
 } // namespace interleave

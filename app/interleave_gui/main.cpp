@@ -6,6 +6,7 @@
 #include "core/base/printable.h"
 #include "core/base/standard_streams.h"
 #include "core/base/system_error.h"
+#include "core/base/thread_safety.h"
 #include "ui/config/experiment_store.h"
 #include "ui/main_window.h"
 #include "ui/widgets/theme.h"
@@ -27,7 +28,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <new>
 #include <optional>
 #include <string>
@@ -60,10 +60,10 @@ int refuse(QString message)
 // What Qt says while there is a window, from any of its threads.
 void tell(QtMsgType type, const QMessageLogContext& context, const QString& message)
 {
-    static std::mutex oneAtATime;
-    static interleave::Messages messages(programName);
+    static interleave::Mutex oneAtATime;
+    static interleave::Messages messages INTERLEAVE_GUARDED_BY(oneAtATime)(programName);
     const std::string text = qFormatLogMessage(type, context, message).toStdString();
-    const std::lock_guard lock(oneAtATime);
+    const interleave::MutexLock lock(oneAtATime);
     messages.say(text);
 }
 

@@ -74,12 +74,12 @@ Result<UniqueFd, SystemError> memoryFileWith(std::string_view bytes)
         const ssize_t written
             = retryOnInterrupt([&] { return ::write(file.get(), bytes.data(), bytes.size()); });
         if (written < 0)
-            return failErrno(action);
+            return failCall("write", action);
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     // Processes inherit it that decode a stranger's files: what others read of it stays.
     if (::fcntl(file.get(), F_ADD_SEALS, kSeals) != 0)
-        return failErrno(action);
+        return failCall("fcntl", action);
     return file;
 }
 

@@ -1,5 +1,6 @@
 #include "core/ipc/packet_socket.h"
 
+#include "core/base/timed_mutex.h"
 #include "core/ipc/poll_until.h"
 
 #include <algorithm>
@@ -7,32 +8,41 @@
 #include <atomic>
 #include <climits>
 #include <cstring>
-#include <mutex>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
 namespace interleave {
 
-struct PacketSocket::Packet
-{
-    std::uint64_t kind; // of the messages: both ends must agree
-    std::uint64_t message; // which one: different for every message of this connection
-    std::uint64_t offset; // of this packet's bytes in it
-    std::uint64_t total; // bytes of the whole message
-};
-
 struct PacketSocket::End
 {
+    struct Packet
+    {
+        std::uint64_t kind; // of the messages: both ends must agree
+        std::uint64_t message; // which one: different for every message of this connection
+        std::uint64_t offset; // of this packet's bytes in it
+        std::uint64_t total; // bytes of the whole message
+    };
+
+    [[nodiscard]] Transfer sendPacket(
+        const Packet& packet, std::string_view bytes, Patience& patience) const
+        INTERLEAVE_REQUIRES(sending);
+    [[nodiscard]] Transfer receiveRest(const Deadline& deadline) INTERLEAVE_REQUIRES(receiving);
+    [[nodiscard]] Transfer receivePacket(const Deadline& deadline) INTERLEAVE_REQUIRES(receiving);
+    [[nodiscard]] Transfer whyNothingCame(int error, const Deadline& deadline) const;
+    [[nodiscard]] Transfer takePacket(const Packet& packet, std::string_view bytes)
+        INTERLEAVE_REQUIRES(receiving);
+    [[nodiscard]] bool waitFor(short events, const Deadline& deadline) const;
+
     UniqueFd socket{};
     std::uint64_t kind = 0;
-    std::timed_mutex sending;
-    std::timed_mutex receiving;
-    // The message that is arriving; guarded by `receiving`.
-    std::string begun{};
-    std::uint64_t begunMessage = 0;
-    bool whole = false; // it is complete and nobody has taken it yet
-    std::vector<char> buffer{};
+    TimedMutex sending; // each message whole
+    TimedMutex receiving;
+    // The message that is arriving.
+    std::string begun INTERLEAVE_GUARDED_BY(receiving);
+    std::uint64_t begunMessage INTERLEAVE_GUARDED_BY(receiving) = 0;
+    bool whole INTERLEAVE_GUARDED_BY(receiving) = false; // and nobody has taken it yet
+    std::vector<char> buffer INTERLEAVE_GUARDED_BY(receiving);
 };
 
 namespace {
@@ -54,18 +64,6 @@ bool isPacketSocket(int fd)
     return ::getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &bytes) == 0
         && ::getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &bytes) == 0 && domain == AF_UNIX
         && type == SOCK_SEQPACKET;
-}
-
-bool lockUntil(std::unique_lock<std::timed_mutex>& lock, const Deadline& deadline)
-{
-    const auto remaining = deadline.remainingNs();
-    if (lock.try_lock())
-        return true;
-    if (!remaining) {
-        lock.lock();
-        return true;
-    }
-    return lock.try_lock_for(std::chrono::nanoseconds(*remaining));
 }
 
 Transfer endedBy(int error)
@@ -119,23 +117,24 @@ std::vector<int> PacketSocket::descriptors() const
 
 Transfer PacketSocket::send(std::string_view message, Patience patience) const
 {
-    std::unique_lock turn(m_end->sending, std::defer_lock);
-    const auto locked = patience.wait([&](const Deadline& deadline) {
-        return lockUntil(turn, deadline) ? Transfer::Done : Transfer::NotInTime;
+    const auto locked = patience.wait([this](const Deadline& deadline) INTERLEAVE_UNCHECKED {
+        return m_end->sending.lockUntil(deadline) ? Transfer::Done : Transfer::NotInTime;
     });
     if (locked != Transfer::Done)
         return locked;
-    Packet packet{m_end->kind, newMessageNumber(), 0, message.size()};
+    m_end->sending.isHeld();
+    const TimedMutexLock turn(m_end->sending, std::adopt_lock);
+    End::Packet packet{m_end->kind, newMessageNumber(), 0, message.size()};
     do {
         const std::string_view bytes = message.substr(packet.offset, kPacketBytes);
-        if (const auto sent = sendPacket(packet, bytes, patience); sent != Transfer::Done)
+        if (const auto sent = m_end->sendPacket(packet, bytes, patience); sent != Transfer::Done)
             return sent;
         packet.offset += bytes.size();
     } while (packet.offset < message.size());
     return Transfer::Done;
 }
 
-Transfer PacketSocket::sendPacket(
+Transfer PacketSocket::End::sendPacket(
     const Packet& packet, std::string_view bytes, Patience& patience) const
 {
     Packet head = packet;
@@ -148,7 +147,7 @@ Transfer PacketSocket::sendPacket(
         const int flags = MSG_NOSIGNAL | (deadline.isNever() ? 0 : MSG_DONTWAIT);
         for (;;) {
             const auto sent
-                = retryOnInterrupt([&] { return ::sendmsg(m_end->socket.get(), &header, flags); });
+                = retryOnInterrupt([&] { return ::sendmsg(socket.get(), &header, flags); });
             if (sent >= 0)
                 return Transfer::Done;
             const auto ended = endedBy(errno);
@@ -160,10 +159,10 @@ Transfer PacketSocket::sendPacket(
 
 Transfer PacketSocket::receive(std::string& message, const Deadline& deadline) const
 {
-    std::unique_lock turn(m_end->receiving, std::defer_lock);
-    if (!lockUntil(turn, deadline))
+    if (!m_end->receiving.lockUntil(deadline))
         return Transfer::NotInTime;
-    if (const auto ended = receiveRest(deadline); ended != Transfer::Done)
+    const TimedMutexLock turn(m_end->receiving, std::adopt_lock);
+    if (const auto ended = m_end->receiveRest(deadline); ended != Transfer::Done)
         return ended;
     m_end->whole = false;
     message.swap(m_end->begun);
@@ -171,9 +170,9 @@ Transfer PacketSocket::receive(std::string& message, const Deadline& deadline) c
     return Transfer::Done;
 }
 
-Transfer PacketSocket::receiveRest(const Deadline& deadline) const
+Transfer PacketSocket::End::receiveRest(const Deadline& deadline)
 {
-    while (!m_end->whole) {
+    while (!whole) {
         if (const auto ended = receivePacket(deadline); ended != Transfer::Done)
             return ended;
     }
@@ -181,19 +180,16 @@ Transfer PacketSocket::receiveRest(const Deadline& deadline) const
 }
 
 // One packet; completes the message that it belongs to, or drops what was begun before it.
-Transfer PacketSocket::receivePacket(const Deadline& deadline) const
+Transfer PacketSocket::End::receivePacket(const Deadline& deadline)
 {
-    End& end = *m_end;
-    end.buffer.resize(kPacketBytes);
+    buffer.resize(kPacketBytes);
     Packet packet{};
-    std::array<iovec, 2> parts{
-        iovec{&packet, sizeof packet}, iovec{end.buffer.data(), end.buffer.size()}};
+    std::array<iovec, 2> parts{iovec{&packet, sizeof packet}, iovec{buffer.data(), buffer.size()}};
     msghdr header{};
     header.msg_iov = parts.data();
     header.msg_iovlen = parts.size();
-    const auto got = retryOnInterrupt([&] {
-        return ::recvmsg(end.socket.get(), &header, deadline.isNever() ? 0 : MSG_DONTWAIT);
-    });
+    const auto got = retryOnInterrupt(
+        [&] { return ::recvmsg(socket.get(), &header, deadline.isNever() ? 0 : MSG_DONTWAIT); });
     if (got == 0)
         return Transfer::Closed;
     if (got < 0)
@@ -201,11 +197,11 @@ Transfer PacketSocket::receivePacket(const Deadline& deadline) const
     const auto bytes = static_cast<std::size_t>(got);
     if (bytes < sizeof packet || (header.msg_flags & MSG_TRUNC) != 0)
         return Transfer::Damaged;
-    return takePacket(packet, {end.buffer.data(), bytes - sizeof packet});
+    return takePacket(packet, {buffer.data(), bytes - sizeof packet});
 }
 
 // Done: look again.
-Transfer PacketSocket::whyNothingCame(int error, const Deadline& deadline) const
+Transfer PacketSocket::End::whyNothingCame(int error, const Deadline& deadline) const
 {
     // The other side left with unread messages. Ours that have arrived come first; then 0.
     if (error == ECONNRESET)
@@ -215,40 +211,45 @@ Transfer PacketSocket::whyNothingCame(int error, const Deadline& deadline) const
     return again ? Transfer::Done : ended;
 }
 
-Transfer PacketSocket::takePacket(const Packet& packet, std::string_view bytes) const
+Transfer PacketSocket::End::takePacket(const Packet& packet, std::string_view bytes)
 {
-    End& end = *m_end;
-    const bool fits = packet.kind == end.kind && packet.offset <= packet.total
+    const bool fits = packet.kind == kind && packet.offset <= packet.total
         && bytes.size() <= packet.total - packet.offset;
     if (!fits)
         return Transfer::Damaged;
     if (packet.offset == 0) {
-        end.begun.clear();
-        end.begunMessage = packet.message;
-    } else if (packet.message != end.begunMessage || packet.offset != end.begun.size()) {
+        begun.clear();
+        begunMessage = packet.message;
+    } else if (packet.message != begunMessage || packet.offset != begun.size()) {
         return Transfer::Done; // the rest of a message whose beginning nobody here has
     }
-    end.begun.append(bytes);
-    end.whole = end.begun.size() == packet.total;
+    begun.append(bytes);
+    whole = begun.size() == packet.total;
     return Transfer::Done;
 }
 
 bool PacketSocket::poll(const Deadline& deadline) const
 {
-    std::unique_lock turn(m_end->receiving, std::defer_lock);
+    if (!m_end->receiving.lockUntil(deadline))
+        return false;
+    const TimedMutexLock turn(m_end->receiving, std::adopt_lock);
     // Done, Closed, and what went wrong: receive() has an answer.
-    return lockUntil(turn, deadline) && receiveRest(deadline) != Transfer::NotInTime;
+    return m_end->receiveRest(deadline) != Transfer::NotInTime;
 }
 
 void PacketSocket::close() const
 {
-    const std::scoped_lock all(m_end->sending, m_end->receiving);
+    std::lock(m_end->sending, m_end->receiving); // neither is kept while the other is waited for
+    m_end->sending.isHeld();
+    m_end->receiving.isHeld();
+    const TimedMutexLock noneSends(m_end->sending, std::adopt_lock);
+    const TimedMutexLock noneReceives(m_end->receiving, std::adopt_lock);
     m_end->socket.reset();
 }
 
-bool PacketSocket::waitFor(short events, const Deadline& deadline) const
+bool PacketSocket::End::waitFor(short events, const Deadline& deadline) const
 {
-    return pollUntil(m_end->socket.get(), events, deadline);
+    return pollUntil(socket.get(), events, deadline);
 }
 
 } // namespace interleave

@@ -46,16 +46,8 @@ public:
 
 private:
     struct End;
-    struct Packet;
 
     PacketSocket(UniqueFd socket, std::uint64_t kind);
-    [[nodiscard]] Transfer sendPacket(
-        const Packet& packet, std::string_view bytes, Patience& patience) const;
-    [[nodiscard]] Transfer receivePacket(const Deadline& deadline) const;
-    [[nodiscard]] Transfer whyNothingCame(int error, const Deadline& deadline) const;
-    [[nodiscard]] Transfer takePacket(const Packet& packet, std::string_view bytes) const;
-    [[nodiscard]] Transfer receiveRest(const Deadline& deadline) const;
-    [[nodiscard]] bool waitFor(short events, const Deadline& deadline) const;
 
     std::shared_ptr<End> m_end;
 };

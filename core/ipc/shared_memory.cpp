@@ -36,9 +36,9 @@ Result<SharedMemory, SystemError> SharedMemory::create(const char* label, std::s
     const int fd = memory.m_fd.get();
     const NoFileSizeSignal noSignal;
     if (::ftruncate(fd, static_cast<off_t>(bytes)) != 0)
-        return failErrno(action);
+        return failCall("ftruncate", action);
     if (::fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
-        return failErrno(action);
+        return failCall("fcntl", action);
     auto mapping = Mapping::map(fd, bytes, MapAccess::ReadWrite);
     if (!mapping)
         return tl::unexpected(mapping.error());

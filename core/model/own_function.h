@@ -1,8 +1,8 @@
 // The workload whose task the user writes: Python code that defines task(n). It is text to us until
-// a Python interpreter has it; whoever runs an experiment of somebody else's should have seen it.
+// a Python interpreter has it.
 #pragma once
 
-#include "core/model/experiment.h"
+#include "core/model/field_value.h"
 
 #include <optional>
 #include <span>
@@ -26,8 +26,7 @@ inline constexpr std::size_t kMostFunctionFileBytes = std::size_t{1} << 20U;
 /// A file's text with lines that end as Python's do, and without a mark of its encoding.
 [[nodiscard]] std::string withPlainLines(std::string_view text);
 
-/// Code that the experiment would run and that came with it; empty where it has none, or only what
-/// this program suggests itself.
-[[nodiscard]] std::string codeBroughtBy(const Experiment& experiment);
+/// What stands there before anybody has written one.
+[[nodiscard]] std::string_view suggestedFunction();
 
 } // namespace interleave

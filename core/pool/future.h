@@ -33,7 +33,10 @@ public:
     {
         if (!claimEnding())
             return false;
-        m_result = std::move(result);
+        {
+            const MutexLock lock(m_mutex);
+            m_result = std::move(result);
+        }
         return finish();
     }
 
@@ -42,6 +45,7 @@ protected:
     // user's runs in the thread that asks for the result.
     void acceptResult(std::string_view bytes) override
     {
+        const MutexLock lock(m_mutex);
         if constexpr (std::is_void_v<R>)
             m_result.emplace();
         else if constexpr (SentAsItsBytes<R>)
@@ -51,12 +55,18 @@ protected:
     }
     void acceptOwned(std::string&& bytes) override
     {
-        if constexpr (!std::is_void_v<R> && !SentAsItsBytes<R>)
+        if constexpr (!std::is_void_v<R> && !SentAsItsBytes<R>) {
+            const MutexLock lock(m_mutex);
             m_bytes = std::move(bytes);
-        else
+        } else {
             acceptResult(bytes);
+        }
     }
-    void acceptError(TaskFailure error) override { m_result = tl::unexpected(std::move(error)); }
+    void acceptError(TaskFailure error) override
+    {
+        const MutexLock lock(m_mutex);
+        m_result = tl::unexpected(std::move(error));
+    }
 
 private:
     [[nodiscard]] TaskResult<R> decode(std::string_view bytes) const
@@ -73,8 +83,8 @@ private:
     }
 
     Mutex m_mutex; // of two who ask at once, one decodes
-    std::string m_bytes;
-    std::optional<TaskResult<R>> m_result;
+    std::string m_bytes INTERLEAVE_GUARDED_BY(m_mutex);
+    std::optional<TaskResult<R>> m_result INTERLEAVE_GUARDED_BY(m_mutex);
 };
 
 template <class R>

@@ -4,6 +4,7 @@
 #include "core/work/stop_credit.h"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <utility>
 
@@ -12,6 +13,15 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t kLongestPauseNs = 1'000'000'000;
+
+// A crash is the worker's own, and comes again; any other signal somebody has sent. Where how it
+// ended is not known it may have been one.
+bool wasKilled(const ExitStatus& status)
+{
+    constexpr std::array kCrashes{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGTRAP};
+    return !status.known
+        || (status.signalled && std::ranges::find(kCrashes, status.code) == kCrashes.end());
+}
 
 } // namespace
 
@@ -108,8 +118,15 @@ void PoolCrew::start(std::uint32_t index)
         noteStart(index, false);
     if (isGivenUp(index))
         return;
-    post.startAtNs = Clock::monotonicNs() + post.pauseNs;
-    post.pauseNs = aliveCount() == 0 ? kFirstPauseNs : std::min(2 * post.pauseNs, kLongestPauseNs);
+    startLater(index, post.pauseNs);
+    if (aliveCount() == 0)
+        post.pauseNs = kFirstPauseNs;
+}
+
+void PoolCrew::startLater(std::uint32_t index, std::uint64_t& pauseNs)
+{
+    m_posts[index].startAtNs = Clock::monotonicNs() + pauseNs;
+    pauseNs = std::min(2 * pauseNs, kLongestPauseNs);
 }
 
 void PoolCrew::want(std::uint32_t workers)
@@ -178,13 +195,21 @@ PoolCrew::Death PoolCrew::takeLeave(std::uint32_t index, const WorkerCrew::Death
         post.sentencedTicket};
 }
 
-void PoolCrew::replace(std::uint32_t index, bool wasReady)
+void PoolCrew::replace(std::uint32_t index, const Death& death)
 {
-    noteStart(index, wasReady);
-    if (index < m_wanted && !isGivenUp(index)) {
-        ++m_replaced;
+    std::uint64_t& pauseNs = m_posts[index].killedPauseNs;
+    const bool killedEarly = !death.wasReady && wasKilled(death.status);
+    if (!killedEarly || pauseNs == kLongestPauseNs)
+        noteStart(index, death.wasReady);
+    if (death.wasReady)
+        pauseNs = kFirstPauseOfKilledNs;
+    if (index >= m_wanted || isGivenUp(index))
+        return;
+    ++m_replaced;
+    if (killedEarly)
+        startLater(index, pauseNs);
+    else
         start(index);
-    }
 }
 
 bool PoolCrew::condemn(std::uint32_t index, std::uint64_t ticket, TaskFailureKind why)

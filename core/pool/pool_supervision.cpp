@@ -235,7 +235,7 @@ void PoolCore::takeOver(std::uint32_t place, const PoolCrew::Death& death)
     m_standstills[place].end();
     if (!death.wasReady && !m_leaving && m_crew.lastFailure().message.empty())
         m_crew.noteFailure(fmt::format("a worker {} before it was ready", death.status.text()));
-    m_crew.replace(place, death.wasReady);
+    m_crew.replace(place, death);
     if (!m_crew.alive(place))
         sendHome(place);
     failIfHopeless();

@@ -18,6 +18,8 @@ class ErrorLog
 {
 public:
     static constexpr std::uint32_t kEntries = 256;
+    static constexpr std::uint32_t kMostMore = 1U << 18U; // 64 MiB of addresses
+    static constexpr std::uint32_t kMost = kEntries + kMostMore;
     static constexpr std::size_t kMessageBytes = 240; // of longer messages the middle is cut
 
     struct Entry;

@@ -1,7 +1,5 @@
-// Faults that the program around a pool brings along: its own signals, several threads that end the
-// pool at once, or make it larger and smaller, limits.
+// Faults that the program around a pool brings along: its own signals, namespaces, limits.
 
-#include "core/handles/value.h"
 #include "core/pool/pool.h"
 #include "core/pool/thread_executor.h"
 #include "core/process/process.h"
@@ -13,13 +11,13 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <csignal>
-#include <latch>
 #include <linux/futex.h>
-#include <optional>
+#include <memory>
+#include <ranges>
 #include <sched.h>
-#include <set>
 #include <string>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -29,8 +27,6 @@
 
 namespace interleave {
 namespace {
-
-using namespace std::chrono_literals;
 
 TEST(Host, F42_AWorkerThatIsKilledBeforeItTellsOfItsResultLeavesNobodyAsleep)
 {
@@ -57,196 +53,6 @@ TEST(Host, F42_AWorkerThatIsKilledBeforeItTellsOfItsResultLeavesNobodyAsleep)
     waiter.join();
 }
 
-TEST(Host, F43_APoolIsResizedByManyThreadsAtOnce)
-{
-    Pool pool = Pool::create({.workers = 2, .maxWorkers = 6}).value();
-    std::vector<std::jthread> threads;
-    for (std::uint32_t thread = 0; thread < 4; ++thread) {
-        threads.emplace_back([&pool, thread] {
-            for (std::uint32_t i = 0; i < 20; ++i) {
-                pool.resize(1 + (thread + i) % 6);
-                EXPECT_EQ(pool.apply(same, 5), 5);
-            }
-        });
-    }
-    threads.clear();
-    pool.resize(3);
-    EXPECT_TRUE(test::eventually([&] { return pool.pids().size() == 3; }));
-}
-
-// Of a worker: where it says that it has begun, and what it then waits for.
-std::optional<Value<int>> begun;
-std::optional<Value<int>> gate;
-
-struct GatedPool
-{
-    explicit GatedPool(std::uint32_t workers)
-        : pool(Pool::create({.workers = workers,
-                                .initializer = initializer(
-                                    [](const Value<int>& counter, const Value<int>& awaited) {
-                                        begun = counter;
-                                        gate = awaited;
-                                    },
-                                    entered,
-                                    opened)})
-                   .value())
-    {
-    }
-
-    Value<int> entered = Value<int>::create(0).value();
-    Value<int> opened = Value<int>::create(0).value();
-    Pool pool;
-};
-
-TEST(Host, F43_APoolShrinksAfterTheCurrentTasksAlsoUnderBacklog)
-{
-    constexpr int kWorkers = 4;
-    GatedPool gated(kWorkers);
-    const Value<int>& entered = gated.entered;
-    Pool& pool = gated.pool;
-    for (int i = 0; i < kWorkers; ++i)
-        static_cast<void>(pool.applyAsync([] {
-            begun->fetchAdd(1);
-            while (gate->get() == 0)
-                ::sched_yield();
-        }));
-    ASSERT_TRUE(test::eventually([&] { return entered.get() == kWorkers; }));
-    std::vector<Future<pid_t>> backlog;
-    for (int i = 0; i < 200; ++i)
-        backlog.push_back(pool.applyAsync([] { return ::getpid(); }));
-    pool.resize(1);
-    gated.opened.set(1);
-    std::set<pid_t> ran;
-    for (const Future<pid_t>& task : backlog)
-        ran.insert(task.get().value());
-    EXPECT_EQ(ran.size(), 1U) << "who has to leave takes no further task";
-    EXPECT_TRUE(test::eventually([&] { return pool.pids().size() == 1; }));
-}
-
-// Items that end when the gate lets as many pass.
-int passTheGate(int item)
-{
-    const int number = begun->fetchAdd(1);
-    while (gate->get() <= number)
-        ::sched_yield();
-    return item;
-}
-
-TEST(Host, F43_APoolShrinksWhileAMapRuns)
-{
-    for (const Schedule schedule : {Schedule::Dynamic, Schedule::Static}) {
-        GatedPool four(4);
-        MapReport report;
-        TaskResult<std::vector<int>> results;
-        std::jthread map([&] {
-            results = four.pool.map(
-                passTheGate, std::views::iota(0, 40), {.schedule = schedule, .report = &report});
-        });
-        EXPECT_TRUE(test::eventually([&] { return four.entered.get() == 4; }));
-        four.pool.resize(1);
-        four.opened.set(4); // more are kept
-        EXPECT_TRUE(test::eventually([&] { return four.pool.pids().size() == 1; }));
-        four.opened.set(40);
-        map.join();
-        EXPECT_TRUE(std::ranges::equal(results.value(), std::views::iota(0, 40)));
-        EXPECT_TRUE(report.proved) << report.doubt;
-        EXPECT_EQ(report.once, 40U);
-    }
-}
-
-TEST(Host, F43_WorkersThatComeAgainTakePartInTheMapThatRuns)
-{
-    for (const Schedule schedule : {Schedule::Dynamic, Schedule::Static}) {
-        GatedPool four(4);
-        TaskResult<std::vector<int>> results;
-        std::jthread map([&] {
-            results = four.pool.map(passTheGate, std::views::iota(0, 40), {.schedule = schedule});
-        });
-        EXPECT_TRUE(test::eventually([&] { return four.entered.get() == 4; }));
-        four.pool.resize(1);
-        four.opened.set(4);
-        EXPECT_TRUE(test::eventually(
-            [&] { return four.entered.get() == 5 && four.pool.pids().size() == 1; }));
-        four.pool.resize(4);
-        EXPECT_TRUE(test::eventually([&] { return four.entered.get() == 8; }));
-        four.opened.set(40);
-        map.join();
-        EXPECT_TRUE(std::ranges::equal(results.value(), std::views::iota(0, 40)));
-    }
-}
-
-TEST(Host, F43_APoolWithoutAWorkerThatIsResizedTakesTasksAtOnce)
-{
-    const auto broken = Value<int>::create(0).value();
-    Pool pool = Pool::create({.workers = 1,
-                                 .initializer = initializer(
-                                     [](const Value<int>& value) {
-                                         if (value.get() != 0)
-                                             ::_exit(1);
-                                     },
-                                     broken)})
-                    .value();
-    broken.set(1);
-    EXPECT_FALSE(pool.apply([] { ::raise(SIGKILL); }));
-    EXPECT_TRUE(test::eventually([&] {
-        const auto refused = pool.apply(same, 1);
-        return !refused && refused.error().kind == TaskFailureKind::NoWorker;
-    }));
-    broken.set(0);
-    pool.resize(1);
-    const auto again = pool.apply(same, 2);
-    ASSERT_TRUE(again) << again.error().message;
-    EXPECT_EQ(*again, 2);
-}
-
-TEST(Host, F44_ManyThreadsMayEndAPoolAtOnceInAnyOrder)
-{
-    for (int round = 0; round < 20; ++round) {
-        Pool pool = Pool::create({.workers = 2}).value();
-        const auto future = pool.applyAsync(same, 1);
-        std::latch together(4);
-        std::vector<std::jthread> threads;
-        for (int thread = 0; thread < 4; ++thread) {
-            threads.emplace_back([&pool, &together, terminates = (thread + round) % 2 == 0] {
-                together.arrive_and_wait();
-                if (terminates)
-                    pool.terminate();
-                else
-                    pool.join();
-            });
-        }
-        threads.clear();
-        EXPECT_TRUE(future.wait(0s));
-        EXPECT_TRUE(pool.pids().empty());
-    }
-}
-
-TEST(Host, F44_AThreadExecutorMayBeDestroyedInItsOwnCallback)
-{
-    for (int round = 0; round < 50; ++round) {
-        auto executor = std::make_unique<ThreadExecutor>(ThreadExecutor::create(2).value());
-        std::latch handedOver(1);
-        std::atomic<bool> gone = false;
-        const auto future = executor->submit([&handedOver] { handedOver.wait(); });
-        static_cast<void>(future.then([&](const auto&) {
-            executor.reset();
-            gone = true;
-        }));
-        handedOver.count_down();
-        ASSERT_TRUE(test::eventually([&] { return gone.load(); }));
-    }
-}
-
-TEST(Host, F44_AThreadExecutorMayBeShutDownByManyThreadsAtOnce)
-{
-    for (int round = 0; round < 50; ++round) {
-        ThreadExecutor executor = ThreadExecutor::create(3).value();
-        std::vector<std::jthread> threads;
-        for (int thread = 0; thread < 4; ++thread)
-            threads.emplace_back([&executor] { executor.shutdown(); });
-    }
-}
-
 TEST(Host, F44_AThreadThatCannotStartIsAnError)
 {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -261,26 +67,37 @@ TEST(Host, F44_AThreadThatCannotStartIsAnError)
     }));
 }
 
-// In a process of its own, whose program does `setUp` with its signals.
+bool onlyTheKilledIsLost(const std::shared_ptr<Context>& context)
+{
+    Pool pool = Pool::create({.workers = 2, .context = context}).value();
+    const auto killed = pool.apply([] { ::raise(SIGKILL); });
+    return !killed && pool.map(same, std::views::iota(0, 100)).value().size() == 100;
+}
+
+// Some end before anybody can watch them.
+bool processesAreJoined(const std::shared_ptr<Context>& context)
+{
+    bool right = true;
+    for (int i = 0; i < 50; ++i) {
+        Process process({.context = context}, [] { return 3; });
+        right = right && process.start().has_value();
+        process.join(); // returns
+        const auto code = process.exitCode();
+        right = right && (!code || code == 3);
+    }
+    return right;
+}
+
+constexpr std::array kStartMethods{StartMethod::Fork, StartMethod::Spawn, StartMethod::ForkServer};
+
+// In a process of its own for each start method, whose program does `setUp` with its signals.
 void usesAPool(void (*setUp)())
 {
-    EXPECT_TRUE(test::runInProcesses(1, [setUp](int) {
+    EXPECT_TRUE(test::runInProcesses(int{kStartMethods.size()}, [setUp](int method) {
         setUp();
-        Pool pool = Pool::create({.workers = 2}).value();
-        const auto killed = pool.apply([] { ::raise(SIGKILL); });
-        const bool oneLost
-            = !killed && pool.map(same, std::views::iota(0, 100)).value().size() == 100;
-        bool started = true;
-        bool told = true;
-        for (int i = 0; i < 50; ++i) { // some end before anybody can watch them
-            Process process([] { return 3; });
-            started = started && process.start().has_value();
-            process.join(); // returns
-            const auto code = process.exitCode();
-            told = told && (!code || code == 3);
-        }
-        pool.terminate();
-        ::_exit(oneLost && started && told ? 0 : 1);
+        const auto context = Context::create(kStartMethods.at(static_cast<std::size_t>(method)));
+        const bool right = context && onlyTheKilledIsLost(*context) && processesAreJoined(*context);
+        ::_exit(right ? 0 : 1);
     }));
 }
 
@@ -334,24 +151,31 @@ TEST(Host, F399_WhyAProgramWhoseChildrenHaveAnotherNamespaceHasNoPoolIsSaid)
     EXPECT_EQ(code, 0);
 }
 
+// The first signal that is not handled as usual, or 0.
+int oddSignal()
+{
+    for (int number = 1; number <= SIGRTMAX; ++number) {
+        struct sigaction now
+        {
+        };
+        if (number != SIGINT && ::sigaction(number, nullptr, &now) == 0
+            && now.sa_handler != SIG_DFL)
+            return number;
+    }
+    return 0;
+}
+
 TEST(Host, F51_AChildHasDefaultHandlingOfEverySignal)
 {
-    EXPECT_TRUE(test::runInProcesses(1, [](int) {
+    EXPECT_TRUE(test::runInProcesses(int{kStartMethods.size()}, [](int method) {
         for (const int number : {SIGHUP, SIGUSR1, SIGALRM, SIGCHLD, SIGPIPE, SIGRTMIN + 3})
             ::signal(
                 number, number == SIGUSR1 ? SIG_IGN : [](int) {});
-        ChildProcess child = test::startChild([] {
-            for (int number = 1; number <= SIGRTMAX; ++number) {
-                struct sigaction now
-                {
-                };
-                if (number != SIGINT && ::sigaction(number, nullptr, &now) == 0
-                    && now.sa_handler != SIG_DFL)
-                    return number;
-            }
-            return 0;
-        });
-        ::_exit(test::waitFor(child).code);
+        const auto context = Context::create(kStartMethods.at(static_cast<std::size_t>(method)));
+        Process child({.context = context.value()}, oddSignal);
+        const bool started = child.start().has_value();
+        child.join();
+        ::_exit(started ? child.exitCode().value_or(1) : 1);
     }));
 }
 

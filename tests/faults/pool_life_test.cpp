@@ -2,6 +2,7 @@
 
 #include "core/handles/queue.h"
 #include "core/handles/shared_array.h"
+#include "core/handles/value.h"
 #include "core/pool/pool.h"
 #include "core/pool/wait.h"
 #include "tests/support/children.h"
@@ -13,7 +14,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -41,7 +44,6 @@ std::size_t entriesOf(const char* folder)
 TEST(Faults, F01_AnIdleWorkerThatIsKilledIsReplacedAndNoTaskIsLost)
 {
     Pool pool = Pool::create({.workers = 2}).value();
-    // Fewer than the eight ends before it is ready after which a place is given up.
     for (int round = 0; round < 6; ++round) {
         const pid_t victim = pool.pids().at(0);
         ::kill(victim, SIGKILL);
@@ -66,6 +68,44 @@ TEST(Faults, F09_AWorkerThatDiesBeforeItIsReadyFailsThePoolWithTheCause)
     const auto hangs = Pool::create(
         {.workers = 2, .initializer = initializer([] { ::pause(); }), .startWithin = 100ms});
     EXPECT_THAT(hangs.error().message, HasSubstr("in time"));
+}
+
+// A pool of one worker, whose successors are killed while they start, as often as `kills` says.
+Pool poolKilledAtStart(const Value<int>& kills)
+{
+    return Pool::create({.workers = 1,
+                            .initializer = initializer(
+                                [](const Value<int>& left) {
+                                    if (left.fetchAdd(-1) > 0)
+                                        std::raise(SIGKILL);
+                                },
+                                kills)})
+        .value();
+}
+
+TEST(Faults, F427_AKillerThatStopsAfterNineStartingWorkersCostsNoTaskButTheOneItHit)
+{
+    const auto kills = Value<int>::create(0).value();
+    Pool pool = poolKilledAtStart(kills);
+    kills.set(9);
+    const auto hit = pool.applyAsync([] { std::raise(SIGKILL); });
+    const auto behind = pool.applyAsync(same, 7);
+    EXPECT_EQ(pool.map(same, std::views::iota(0, 100)).value().size(), 100U);
+    EXPECT_EQ(hit.get().error().kind, TaskFailureKind::Killed);
+    EXPECT_EQ(behind.get(), 7);
+    EXPECT_LT(kills.get(), 0) << "it has struck nine times";
+}
+
+TEST(Faults, F427_AHostThatKillsEveryStartingWorkerEndsTheWaitWithItsReason)
+{
+    const auto kills = Value<int>::create(0).value();
+    Pool pool = poolKilledAtStart(kills);
+    kills.set(1'000'000);
+    EXPECT_FALSE(pool.apply([] { std::raise(SIGKILL); }));
+    const auto behind = pool.apply(same, 7);
+    ASSERT_FALSE(behind);
+    EXPECT_EQ(behind.error().kind, TaskFailureKind::NoWorker);
+    EXPECT_THAT(behind.error().message, HasSubstr("SIGKILL"));
 }
 
 TEST(Faults, F88_AWorkerThatCannotBePinnedFailsThePoolWithTheCause)
@@ -401,12 +441,17 @@ TEST(Faults, F33_InAStormOfKillsEachOf100000TasksHasItsResultOrOneTypedFailure)
     constexpr int kTasks = 100'000 / kTimesSlower;
     std::vector<pid_t> last;
     {
+        const auto begin = std::chrono::steady_clock::now();
         Pool pool = Pool::create({.workers = 4}).value();
+        ASSERT_TRUE(pool.apply(same, 0));
+        // A place whose processes never get ready is given up, and rightly so.
+        const std::chrono::duration<double, std::milli> aStart
+            = std::chrono::steady_clock::now() - begin;
         std::atomic<bool> stop = false;
         int kills = 0;
         std::thread killer([&] {
             std::mt19937 random(33);
-            std::exponential_distribution<double> everyMs(0.7);
+            std::exponential_distribution<double> everyMs(1 / std::max(1.4, aStart.count()));
             while (!stop) {
                 std::this_thread::sleep_for(
                     std::chrono::duration<double, std::milli>(everyMs(random)));

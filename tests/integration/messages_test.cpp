@@ -142,6 +142,25 @@ TEST_F(Messages, F74_EveryFailureIsNamedInTheResultsAlsoBeyondTheFirst)
         EXPECT_THAT(text, HasSubstr("broken-" + std::to_string(picture) + ".png"));
 }
 
+// Of pictures that cannot be read, each of which takes its 257 tasks with it.
+TEST_F(Messages, F428_AFailureWhoseReasonWasNotKeptIsNoNumberInTheResults)
+{
+    const auto pictures = m_folder.path() / "in";
+    std::filesystem::create_directory(pictures);
+    for (int picture = 0; picture < 1'022; ++picture)
+        std::ofstream(pictures / (std::to_string(picture) + ".png")) << "no picture";
+    const std::string csv = m_folder.path() / "results.csv";
+    const Printed printed = runProgram(INTERLEAVE_PROGRAM,
+        "run --quiet --workload image-filter --param division=strip --param strips=256 --workers 2 "
+        "--param input="
+            + pictures.string() + " --results " + csv);
+    EXPECT_EQ(printed.status, 1) << printed.err;
+    const std::string text = readFile(csv, 1U << 26U).value_or("");
+    const auto has = [&](const char* part) { return text.find(part) != std::string::npos; };
+    EXPECT_TRUE(has(",failed,\"not kept: only the first 262,400 failures are in words\","));
+    EXPECT_FALSE(has(",failed,0"));
+}
+
 TEST_F(Messages, F74_WhatAFileNameDoesInAResultIsSafeEverywhere)
 {
     const auto pictures = m_folder.path() / "in";

@@ -2,6 +2,8 @@
 #include "core/model/python_interpreter.h"
 #include "tests/integration/command_line.h"
 
+#include <sys/stat.h>
+
 namespace interleave::test {
 
 using testing::AllOf;
@@ -52,6 +54,23 @@ TEST_F(OwnFunctionOfACommand, OneThatAnExperimentBringsIsShownAndNotRun)
     const Printed allowed = interleave("run --allow-function " + file + " --python " + kPython);
     EXPECT_EQ(allowed.status, 0) << allowed.err;
     EXPECT_TRUE(std::filesystem::exists(beats));
+}
+
+TEST_F(OwnFunctionOfACommand, AnInterpreterThatAnExperimentNamesIsNotStarted)
+{
+    const std::string ran = m_folder.path() / "ran";
+    const std::string program
+        = write("python", "#!/bin/sh\necho >'" + ran + "'\nexec " + kPython + " \"$@\"\n");
+    ASSERT_EQ(::chmod(program.c_str(), 0755), 0);
+    const std::string file = write("named.json",
+        R"({"workload": "squares", "executor": "python-serial", "tasks": 2, "python": ")" + program
+            + R"("})");
+    const Printed refused = interleave("run " + file);
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, AllOf(HasSubstr(program), HasSubstr("--python")));
+    EXPECT_FALSE(std::filesystem::exists(ran));
+    interleave("run " + file + " --python " + program);
+    EXPECT_TRUE(std::filesystem::exists(ran)) << "whoever names it himself knows it";
 }
 
 TEST_F(OwnFunctionOfACommand, AFileThatIsNoFunctionIsRefused)

@@ -12,6 +12,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <tuple>
 #include <unistd.h>
 
 namespace interleave::test {
@@ -43,7 +44,7 @@ std::string asGiven(const testing::TestParamInfo<const char*>& test)
     return test.param;
 }
 
-class RefusedCall : public testing::TestWithParam<const char*>
+class WithStrace : public testing::Test
 {
 protected:
     void SetUp() override
@@ -51,6 +52,19 @@ protected:
         if (!straceWorks())
             GTEST_SKIP() << "strace is not there, or may not trace here";
     }
+};
+
+class RefusedCall : public WithStrace, public testing::WithParamInterface<const char*>
+{
+};
+
+// The call, and what it gives.
+class MissingCall : public WithStrace,
+                    public testing::WithParamInterface<std::tuple<const char*, const char*>>
+{
+protected:
+    static std::string call() { return std::get<0>(GetParam()); }
+    static std::string error() { return std::get<1>(GetParam()); }
 };
 
 } // namespace
@@ -68,8 +82,14 @@ TEST_P(RefusedCall, F66_IsToldInOneSentenceWithCallAndRemedy)
 
 INSTANTIATE_TEST_SUITE_P(Calls,
     RefusedCall,
-    testing::Values(
-        "pidfd_open", "memfd_create", "epoll_create1", "eventfd2", "timerfd_create", "fallocate"),
+    testing::Values("pidfd_open",
+        "memfd_create",
+        "ftruncate",
+        "fcntl",
+        "epoll_create1",
+        "eventfd2",
+        "timerfd_create",
+        "fallocate"),
     asGiven);
 
 // Calls that refused let it start: the loop would spin at the one, no time-out fire by the other.
@@ -120,15 +140,11 @@ TEST_F(RefusedCall, F235_ASystemVSetThatCouldNotBeRemovedIsNotMade)
     EXPECT_THAT(printed.err, HasSubstr("refuses the call semctl"));
 }
 
-class MissingCall : public RefusedCall
-{
-};
-
 TEST_P(MissingCall, F66_HasAnHonestFallBack)
 {
     for (const char* executor : {"processes", "process-per-task", "threads"}) {
-        const Printed printed = refusing(
-            GetParam(), "ENOSYS", kSmallRun + std::string("--json - --executor ") + executor);
+        const Printed printed
+            = refusing(call(), error(), kSmallRun + std::string("--json - --executor ") + executor);
         EXPECT_EQ(printed.status, 0) << printed.err;
         const Json result = Json::parse(printed.out, nullptr, false);
         ASSERT_FALSE(result.is_discarded());
@@ -136,13 +152,18 @@ TEST_P(MissingCall, F66_HasAnHonestFallBack)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Calls, MissingCall, testing::Values("pidfd_send_signal", "close_range", "signalfd4"), asGiven);
+INSTANTIATE_TEST_SUITE_P(Calls,
+    MissingCall,
+    testing::Combine(testing::Values("pidfd_send_signal", "close_range", "signalfd4"),
+        testing::Values("ENOSYS", "EPERM")),
+    [](const auto& test) {
+        return std::string(std::get<0>(test.param)) + std::get<1>(test.param);
+    });
 
 TEST_P(MissingCall, F66_ATaskThatHangsIsStoppedAllTheSame)
 {
     const Printed printed = refusing(
-        GetParam(), "ENOSYS", std::string(kSmallRun) + "--inject hang@5 --timeout 0.2 --json -");
+        call(), error(), std::string(kSmallRun) + "--inject hang@5 --timeout 0.2 --json -");
     EXPECT_EQ(printed.status, 1) << printed.err;
     EXPECT_EQ(Json::parse(printed.out)["trials"][0]["tasks"]["timed_out"], 1);
 }
@@ -158,9 +179,9 @@ TEST_P(MissingCall, F66_AnInterruptEndsTheRunAndLeavesNoOrphan)
             "-o",
             "/dev/null",
             "-e",
-            std::string("trace=") + GetParam(),
+            "trace=" + call(),
             "-e",
-            std::string("inject=") + GetParam() + ":error=ENOSYS",
+            "inject=" + call() + ":error=" + error(),
             INTERLEAVE_PROGRAM,
             "run",
             "--quiet",

@@ -6,6 +6,7 @@
 #include "core/process/child_process.h"
 #include "tests/support/children.h"
 #include "tests/support/pipes.h"
+#include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -56,6 +57,7 @@ inline ChildProcess startProgram(const char* program,
             for (const int fd : given)
                 ::fcntl(fd, F_SETFD, 0);
             ::signal(SIGINT, SIG_DFL);
+            keepNoHistory();
             if (prepare)
                 prepare();
             arguments.insert(arguments.begin(), std::filesystem::path(program).filename());

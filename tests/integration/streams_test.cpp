@@ -121,6 +121,8 @@ TEST_F(Streams, F61_EveryCommandTellsThatItsOutputFoundNoRoom)
              Arguments{"list", "workloads"},
              Arguments{"list", "primitives", "--json"},
              Arguments{"validate", file},
+             Arguments{"code", file},
+             Arguments{"compare", file, "--vary", "workers=1,2"},
              Arguments{"run", file},
              Arguments{"run", file, "--quiet", "--json", "-"}}) {
         for (const int out : {full.get(), kClosed}) {
@@ -142,6 +144,52 @@ TEST_F(Streams, F61_WithoutASummaryStandardOutputIsNotNeeded)
         {"run", "--quiet", "--tasks", "5", "--json", path("result.json")}, {.out = kClosed});
     EXPECT_EQ(waitFor(program).code, 0);
     EXPECT_EQ(result()["trials"].size(), 1U);
+}
+
+TEST_F(Streams, F50_NoneOfThemIsNeeded)
+{
+    const std::string file = write("e.json", R"({"tasks": 5, "workload": "squares"})");
+    for (const char* start : {"fork", "spawn", "forkserver"}) {
+        ChildProcess program = startInterleave(
+            {"run", file, "--quiet", "--start-method", start, "--json", path("result.json")},
+            {.in = kClosed, .out = kClosed, .err = kClosed});
+        EXPECT_EQ(waitFor(program).text(), "exited with status 0") << start;
+        EXPECT_EQ(result()["trials"][0]["tasks"]["succeeded"], 5) << start;
+    }
+}
+
+TEST_F(Streams, F50_AClosedStandardInputIsToldWhereItIsToBeRead)
+{
+    for (const char* name : {"-", "/dev/stdin"}) {
+        PipeEnds err = makePipe();
+        ChildProcess program
+            = startInterleave({"run", name}, {.in = kClosed, .err = err.writer.get()});
+        err.writer.reset();
+        EXPECT_EQ(waitFor(program).code, 2) << name;
+        EXPECT_THAT(readToEnd(err.reader), HasSubstr("it is closed")) << name;
+    }
+}
+
+TEST_F(Streams, F46_ARunIsWholeWhereItInheritsThatSigchldIsIgnored)
+{
+    for (const char* start : {"fork", "spawn", "forkserver"}) {
+        ChildProcess program = startInterleave({"run",
+                                                   "--quiet",
+                                                   "--workload",
+                                                   "squares",
+                                                   "--tasks",
+                                                   "100",
+                                                   "--start-method",
+                                                   start,
+                                                   "--inject",
+                                                   "crash@5",
+                                                   "--json",
+                                                   path("result.json")},
+            {},
+            [] { ::signal(SIGCHLD, SIG_IGN); });
+        EXPECT_EQ(waitFor(program).text(), "exited with status 1") << start;
+        EXPECT_EQ(result()["trials"][0]["tasks"]["succeeded"], 99) << start;
+    }
 }
 
 TEST_F(Streams, F62_StandardOutputByItsPathIsAppendedTo)

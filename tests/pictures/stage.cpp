@@ -61,8 +61,8 @@ void Stage::open(const std::filesystem::path& engine)
         .storeFile = m_home.filePath(QStringLiteral("none.json")).toStdString(),
         .prompts = {.open = [this](QWidget*) { return m_answer; },
             .save = [this](QWidget*, const QString&) { return m_answer; },
-            .saveRun = [this](QWidget*, const QString&) { return m_answer; },
-            .mayRun = [](QWidget*, const QString&) { return true; }}});
+            .saveRun = [this](QWidget*, const QString&) { return m_answer; }},
+        .mayRun = [](QWidget*, const BroughtPrograms&) { return true; }});
     m_live = {};
     QObject::connect(
         m_window->findChild<RunList*>(),

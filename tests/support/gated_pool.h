@@ -10,10 +10,10 @@ namespace interleave::test {
 
 inline std::optional<Event> gateOfTasks; // of a worker
 
-[[nodiscard]] inline Pool gatedPool(const Event& gate)
+[[nodiscard]] inline Pool gatedPool(const Event& gate, std::uint32_t workers = 1)
 {
     return Pool::create(
-        {.workers = 1,
+        {.workers = workers,
             .initializer = initializer([](Event& given) { gateOfTasks = std::move(given); }, gate)})
         .value();
 }

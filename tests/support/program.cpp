@@ -8,8 +8,15 @@
 
 namespace interleave::test {
 
+void keepNoHistory()
+{
+    constexpr int kAsItIs = 0;
+    ::setenv("INTERLEAVE_HISTORY", "off", kAsItIs);
+}
+
 Printed runProgram(const std::string& program, const std::string& arguments)
 {
+    keepNoHistory();
     const TemporaryFolder folder;
     const std::string out = folder.path() / "out";
     const std::string err = folder.path() / "err";

@@ -12,6 +12,10 @@ struct Printed
     std::string err;
 };
 
+/// No program that a test starts keeps its runs in its user's history, unless it is told to by the
+/// variable INTERLEAVE_HISTORY.
+void keepNoHistory();
+
 /// `arguments` as in a shell; standard input is empty.
 Printed runProgram(const std::string& program, const std::string& arguments);
 

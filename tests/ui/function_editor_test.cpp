@@ -2,8 +2,10 @@
 #include "core/model/own_function.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/experiment_form_fixture.h"
-#include "ui/code/function_consent.h"
+#include "ui/code/program_consent.h"
 #include "ui/widgets/code_editor.h"
+
+#include <gmock/gmock.h>
 
 #include <fstream>
 
@@ -104,9 +106,9 @@ protected:
         return {.workload = WorkloadKind::Function, .params = {{"code", code}}};
     }
     bool m_answer = true;
-    QStringList m_asked;
-    FunctionConsent m_consent{[this](QWidget*, const QString& code) {
-        m_asked.append(code);
+    std::vector<std::string> m_asked;
+    ProgramConsent m_consent{[this](QWidget*, const BroughtPrograms& programs) {
+        m_asked.push_back(programs.python + programs.code);
         return m_answer;
     }};
 };
@@ -114,7 +116,7 @@ protected:
 TEST_F(Consent, WhatTheUserTypedRunsAtOnce)
 {
     EXPECT_TRUE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
-    EXPECT_TRUE(m_asked.isEmpty());
+    EXPECT_TRUE(m_asked.empty());
 }
 
 TEST_F(Consent, WhatCameFromElsewhereIsShownOnce)
@@ -122,7 +124,7 @@ TEST_F(Consent, WhatCameFromElsewhereIsShownOnce)
     m_consent.noteFilled(calling("def task(n): pass"));
     EXPECT_TRUE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
     EXPECT_TRUE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
-    EXPECT_EQ(m_asked, QStringList(QStringLiteral("def task(n): pass")));
+    EXPECT_THAT(m_asked, testing::ElementsAre("def task(n): pass"));
 }
 
 TEST_F(Consent, WhoHasChangedALineHasNotReadTheOthers)
@@ -130,7 +132,7 @@ TEST_F(Consent, WhoHasChangedALineHasNotReadTheOthers)
     m_consent.noteFilled(calling("def task(n): return 1"));
     m_consent.noteFilled({.workload = WorkloadKind::Squares}); // the form keeps the function
     EXPECT_TRUE(m_consent.mayRun(calling("def task(n): return 12"), nullptr));
-    EXPECT_EQ(m_asked, QStringList(QStringLiteral("def task(n): return 12")));
+    EXPECT_THAT(m_asked, testing::ElementsAre("def task(n): return 12"));
     EXPECT_TRUE(m_consent.mayRun(calling("def task(n): return 123"), nullptr));
     EXPECT_EQ(m_asked.size(), 1) << "what was agreed to and typed on is the user's";
 }
@@ -138,8 +140,8 @@ TEST_F(Consent, WhoHasChangedALineHasNotReadTheOthers)
 TEST_F(Consent, OneThatComesWhileItIsAskedIsAskedAboutToo)
 {
     int asked = 0;
-    FunctionConsent* self = nullptr;
-    FunctionConsent consent([&](QWidget*, const QString&) {
+    ProgramConsent* self = nullptr;
+    ProgramConsent consent([&](QWidget*, const BroughtPrograms&) {
         if (++asked == 1)
             self->noteFilled(calling("def task(n): return 'other'"));
         return true;
@@ -160,13 +162,34 @@ TEST_F(Consent, ANoIsAskedAgain)
     EXPECT_EQ(m_asked.size(), 2);
 }
 
+TEST_F(Consent, AnInterpreterThatCameFromElsewhereIsShownWhateverExecutorItCameWith)
+{
+    m_consent.noteFilled({.python = "/tmp/python"});
+    EXPECT_TRUE(m_consent.mayRun({.python = "/tmp/python"}, nullptr)) << "it starts none";
+    EXPECT_TRUE(m_asked.empty());
+    Experiment experiment{.executor = ExecutorKind::PythonPool, .python = "/tmp/python"};
+    EXPECT_TRUE(m_consent.mayRun(experiment, nullptr));
+    EXPECT_THAT(m_asked, testing::ElementsAre("/tmp/python"));
+    experiment.python = "/tmp/mine";
+    EXPECT_TRUE(m_consent.mayRun(experiment, nullptr));
+    EXPECT_EQ(m_asked.size(), 1U) << "typed by the user";
+}
+
+TEST_F(Consent, WhatWasFilledBeforeComesBackByAnUndoAndIsShown)
+{
+    m_consent.noteFilled(calling("def task(n): pass"));
+    m_consent.noteFilled({.workload = WorkloadKind::Function});
+    EXPECT_TRUE(m_consent.mayRun(calling("def task(n): pass"), nullptr));
+    EXPECT_THAT(m_asked, testing::ElementsAre("def task(n): pass"));
+}
+
 TEST_F(Consent, OtherWorkloadsAndWhatTheProgramSuggestsNeedNone)
 {
     const Experiment suggested{.workload = WorkloadKind::Function};
     m_consent.noteFilled(suggested);
     EXPECT_TRUE(m_consent.mayRun(suggested, nullptr));
     EXPECT_TRUE(m_consent.mayRun({.workload = WorkloadKind::Squares}, nullptr));
-    EXPECT_TRUE(m_asked.isEmpty());
+    EXPECT_TRUE(m_asked.empty());
 }
 
 } // namespace

@@ -2,7 +2,12 @@
 // file.
 #include "core/model/python_interpreter.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/code/code_view.h"
 #include "ui/config/experiment_store.h"
+
+#include <gmock/gmock.h>
+
+#include <QPlainTextEdit>
 
 #include <algorithm>
 
@@ -40,12 +45,19 @@ TEST_F(FunctionWindowTest, OneFromAFileIsShownBeforeItRunsAndANoStartsNothing)
 {
     mayRun = false;
     openExperiment();
-    EXPECT_TRUE(functions.empty()) << "opening runs nothing";
+    EXPECT_TRUE(broughtPrograms.empty()) << "opening runs nothing";
     press(Qt::Key_R, Qt::ControlModifier);
     EXPECT_FALSE(running());
-    ASSERT_EQ(functions.size(), 1U);
-    EXPECT_TRUE(functions.front().contains(QStringLiteral("1 / (n - 3)")));
+    ASSERT_EQ(broughtPrograms.size(), 1U);
+    EXPECT_THAT(broughtPrograms.front().code, testing::HasSubstr("1 / (n - 3)"));
     EXPECT_TRUE(runs().runs().empty());
+}
+
+TEST_F(FunctionWindowTest, WhatWouldRunStandsInTheCodeViewBefore)
+{
+    openExperiment();
+    const auto* program = window->findChild<CodeView*>()->findChild<QPlainTextEdit*>();
+    EXPECT_TRUE(program->toPlainText().contains(QStringLiteral("1 / (n - 3)")));
 }
 
 TEST_F(FunctionWindowTest, ItsExceptionIsTheTasksWithItsLine)
@@ -67,10 +79,10 @@ TEST_F(FunctionWindowTest, WhatTheLastSessionHadIsShownTooBeforeItRuns)
     ASSERT_TRUE(waitForEnd());
     window->close();
     window.reset();
-    functions.clear();
+    broughtPrograms.clear();
     open();
     press(Qt::Key_R, Qt::ControlModifier);
-    EXPECT_EQ(functions.size(), 1U);
+    EXPECT_EQ(broughtPrograms.size(), 1U);
     ASSERT_TRUE(waitForEnd());
 }
 

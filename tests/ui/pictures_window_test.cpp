@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QImage>
 
+#include <algorithm>
 #include <fstream>
 
 namespace interleave::ui {
@@ -51,13 +52,14 @@ protected:
     {
         return QTest::qWaitFor([this] { return pictures().grid().complete(); }, kPatienceMs);
     }
-    [[nodiscard]] QString pinnedFact(const QString& word) const
+    [[nodiscard]] bool pins(const QString& picture) const
     {
-        for (const FactsLabel* facts : window->findChildren<FactsLabel*>()) {
-            if (facts->accessibleName() == QStringLiteral("Pinned task"))
-                return facts->value(word);
-        }
-        return {};
+        const auto facts = window->findChildren<FactsLabel*>();
+        const auto says = [&](const FactsLabel* label) {
+            return label->accessibleName() == QStringLiteral("Pinned task")
+                && label->value(QStringLiteral("picture")) == picture;
+        };
+        return QTest::qWaitFor([&] { return std::ranges::any_of(facts, says); }, kPatienceMs);
     }
 };
 
@@ -131,7 +133,7 @@ TEST_F(PicturesWindowTest, NameTheTaskOnTheTimeline)
     runToEnd(filtering());
     press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
     pictures().grid().setCurrentIndex(pictures().model().index(2));
-    EXPECT_EQ(pinnedFact(QStringLiteral("picture")), QStringLiteral("cat.png"));
+    EXPECT_TRUE(pins(QStringLiteral("cat.png")));
 }
 
 TEST_F(PicturesWindowTest, SayOfALargePictureWhereItsTimeWent)
@@ -151,7 +153,7 @@ TEST_F(PicturesWindowTest, SayOfALargePictureWhereItsTimeWent)
     pictures().open(1);
     EXPECT_TRUE(showsText(*window, QStringLiteral(". Over all of them: decoded in ")));
     pictures().grid().setCurrentIndex(pictures().model().index(2));
-    EXPECT_EQ(pinnedFact(QStringLiteral("picture")), QStringLiteral("cat.png: encoding"));
+    EXPECT_TRUE(pins(QStringLiteral("cat.png: encoding")));
 }
 
 TEST_F(PicturesWindowTest, SayOnTheDifferenceThatThereIsNone)

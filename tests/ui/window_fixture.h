@@ -77,13 +77,12 @@ protected:
                     [this](QWidget*, const QString& question) {
                         questions.push_back(question);
                         return mayGo;
-                    },
-                .mayRun =
-                    [this](QWidget*, const QString& code) {
-                        functions.push_back(code);
-                        return mayRun;
                     }},
-            .exports = exports});
+            .exports = exports,
+            .mayRun = [this](QWidget*, const BroughtPrograms& programs) {
+                broughtPrograms.push_back(programs);
+                return mayRun;
+            }});
         connectRuns();
         window->show();
         window->activateWindow();
@@ -208,8 +207,8 @@ protected:
     QString answer; // to the next question for a file
     bool mayGo = true; // the answer to whether something may be lost
     std::vector<QString> questions; // for that
-    bool mayRun = true; // the answer to whether a function that came from elsewhere may run
-    std::vector<QString> functions; // that were asked about
+    bool mayRun = true; // the answer to whether what came from elsewhere may run
+    std::vector<BroughtPrograms> broughtPrograms; // that were asked about
     ExportPrompts exports; // of the window that is opened next
     LiveSnapshot live;
     std::vector<RunResult> results;

@@ -22,6 +22,8 @@ PicturePin::PicturePin(
         Q_EMIT selected();
     });
     connect(m_selection, &TaskSelection::pinnedChanged, this, &PicturePin::showPinned);
+    connect(model, &PictureModel::dataChanged, this, &PicturePin::pinLate);
+    connect(events, &TimelineModel::recordingChanged, this, &PicturePin::pinLate);
 }
 
 // Only what has ended has a place in time. Escape takes the selection back.
@@ -32,6 +34,13 @@ void PicturePin::pinSelected()
     const QModelIndexList selected = m_grid->selectionModel()->selectedIndexes();
     const QScopedValueRollback guard(m_pinning, true);
     m_selection->pin(selected.isEmpty() ? std::nullopt : placeOf(selected.front().row()));
+}
+
+// It was selected before it had ended, or before its recording was there.
+void PicturePin::pinLate()
+{
+    if (!m_selection->pinned())
+        pinSelected();
 }
 
 std::optional<TaskPlace> PicturePin::placeOf(int row) const

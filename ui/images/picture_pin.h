@@ -32,6 +32,7 @@ Q_SIGNALS:
 
 private:
     void pinSelected();
+    void pinLate();
     [[nodiscard]] std::optional<TaskPlace> placeOf(int row) const;
 
     const TimelineModel* m_events;

@@ -19,11 +19,9 @@ std::uint64_t errorsOffset(std::uint32_t workers, std::uint64_t tasks)
     return ledgerOffset(workers) + TaskLedger::linesFor(tasks) * sizeof(TaskLedger::Line);
 }
 
-// As many as there are tasks, up to 64 MiB of addresses.
 std::uint64_t moreErrorsFor(std::uint64_t tasks)
 {
-    constexpr std::uint64_t kMost = 1U << 18U;
-    return std::min(tasks, kMost);
+    return std::min<std::uint64_t>(tasks, ErrorLog::kMostMore);
 }
 
 std::uint64_t areaOffset(std::uint32_t workers, std::uint64_t tasks)

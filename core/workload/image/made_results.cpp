@@ -31,7 +31,7 @@ bool MadeResults::has(int journal, const std::string& name, const std::filesyste
     };
     if (::lstat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
         return false;
-    const std::scoped_lock lock(m_mutex);
+    const MutexLock lock(m_mutex);
     readOn(journal);
     const FileFacts there = factsOf(status);
     const std::vector<Made>& made = m_results[name];
@@ -50,7 +50,7 @@ void MadeResults::readOn(int journal)
     std::array<char, std::size_t{64} << 10U> bytes{};
     for (;;) {
         const ssize_t got = retryOnInterrupt(
-            [&] { return ::pread(journal, bytes.data(), bytes.size(), m_read); });
+            [&, from = m_read] { return ::pread(journal, bytes.data(), bytes.size(), from); });
         if (got <= 0)
             break;
         m_begun.append(bytes.data(), static_cast<std::size_t>(got));

@@ -3,12 +3,12 @@
 // Thread safety: any thread of a process that has the journal.
 #pragma once
 
+#include "core/base/thread_safety.h"
 #include "core/workload/image/journal_entries.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -27,12 +27,12 @@ private:
         FileFacts file;
         std::uint64_t sum = 0;
     };
-    void readOn(int journal);
+    void readOn(int journal) INTERLEAVE_REQUIRES(m_mutex);
 
-    std::mutex m_mutex;
-    std::map<std::string, std::vector<Made>> m_results; // by name
-    std::string m_begun; // of a line
-    off_t m_read = 0;
+    Mutex m_mutex;
+    std::map<std::string, std::vector<Made>> m_results INTERLEAVE_GUARDED_BY(m_mutex); // by name
+    std::string m_begun INTERLEAVE_GUARDED_BY(m_mutex); // of a line
+    off_t m_read INTERLEAVE_GUARDED_BY(m_mutex) = 0;
 };
 
 } // namespace interleave

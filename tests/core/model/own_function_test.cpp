@@ -67,13 +67,5 @@ TEST(OwnFunction, AFilesLinesBecomePythons)
         "a\nb\nc\n");
 }
 
-TEST(OwnFunction, WhatTheProgramSuggestsNobodyHasBrought)
-{
-    const auto suggested = parameter<std::string>({.workload = WorkloadKind::Function}, "code");
-    EXPECT_EQ(codeBroughtBy(calling(suggested)), "");
-    EXPECT_EQ(codeBroughtBy({.workload = WorkloadKind::Squares}), "");
-    EXPECT_EQ(codeBroughtBy(calling("def task(n): pass")), "def task(n): pass");
-}
-
 } // namespace
 } // namespace interleave

@@ -128,13 +128,15 @@ TEST(UnseenWaits, F208_JoiningAPoolThatAnotherThreadJoinsIsSeenAtOnce)
 {
     EXPECT_TRUE(inAProcess([] {
         return endsUnseen([](Pool& one) {
-            Pool other = Pool::create({.workers = 1}).value();
+            const auto gate = Event::create().value();
+            Pool other = test::gatedPool(gate);
             std::latch hasBegun(1);
             std::latch ends(1);
-            const auto holds = other.applyAsync(same, 0).then([&](const TaskResult<int>&) {
+            const auto holds = other.applyAsync(test::waitAtGate).then([&](const TaskResult<int>&) {
                 hasBegun.count_down();
                 ends.wait();
             });
+            gate.set();
             hasBegun.wait();
             const auto next
                 = one.applyAsync(same, 0).then([&](const TaskResult<int>&) { ends.count_down(); });

@@ -6,6 +6,7 @@
 #include "core/pool/wait.h"
 #include "tests/support/gated_pool.h"
 #include "tests/support/in_a_process.h"
+#include "tests/support/slowness.h"
 #include "tests/support/task_functions.h"
 
 #include <gtest/gtest.h>
@@ -139,8 +140,9 @@ int countDown(Pool& pool, int n)
 TEST(WaitingCallbacks, F200_HundredsMayWaitOneForTheOther)
 {
     EXPECT_TRUE(inAProcess([] {
+        constexpr int kDepth = 300 / kTimesSlower; // each has a thread
         Pool pool = smallPool();
-        return countDown(pool, 300) == 300;
+        return countDown(pool, kDepth) == kDepth;
     }));
 }
 
@@ -212,15 +214,18 @@ TEST(WaitingCallbacks, F203_AskingInVainLetsTheNextBegin)
 // `wait` waits in a callback for what another gives that ends when `wait` has come back.
 bool comesBack(bool (*wait)(const Future<int>& next))
 {
-    Pool pool = smallPool();
+    const auto gate = Event::create().value(); // what has ended when it is followed needs no turn
+    Pool pool = test::gatedPool(gate);
     std::latch cameBack(1);
-    const auto outer = task(pool).then([&](const TaskResult<int>&) {
+    const auto outer = pool.applyAsync(test::waitAtGate).then([&](const TaskResult<int>&) {
         std::latch begun(1);
-        const auto next = task(pool).then([&](const TaskResult<int>&) {
+        gate.clear();
+        const auto next = pool.applyAsync(test::waitAtGate).then([&](const TaskResult<int>&) {
             begun.count_down();
             cameBack.wait();
             return 1;
         });
+        gate.set();
         bool ended = false;
         do // in a busy machine it begins later than one wait takes
             ended = wait(next);
@@ -228,6 +233,7 @@ bool comesBack(bool (*wait)(const Future<int>& next))
         cameBack.count_down();
         return !ended && next.get() == 1;
     });
+    gate.set();
     return outer.get() == true;
 }
 

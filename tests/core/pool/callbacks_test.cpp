@@ -4,6 +4,7 @@
 #include "core/pool/pool.h"
 #include "core/pool/wait.h"
 #include "tests/support/children.h"
+#include "tests/support/gated_pool.h"
 #include "tests/support/task_functions.h"
 
 #include <gtest/gtest.h>
@@ -26,16 +27,18 @@ namespace {
 
 TEST(Callbacks, F45_ACallbackMayBlockSubmitAndWaitForATaskWhoseWorkerDies)
 {
-    Pool pool = Pool::create({.workers = 2}).value();
+    const auto gate = Event::create().value();
+    Pool pool = test::gatedPool(gate, 2);
     std::latch released(1);
     std::atomic<bool> diedInCallback = false;
     std::atomic<int> fromCallback = 0;
-    const auto first = pool.applyAsync(same, 1).then([&](const TaskResult<int>&) {
+    const auto first = pool.applyAsync(test::waitAtGate).then([&](const TaskResult<int>&) {
         released.wait(); // by the thread that submits, below
         const auto died = pool.apply([] { ::raise(SIGKILL); });
         diedInCallback = !died && died.error().kind == TaskFailureKind::Killed;
         fromCallback = pool.map(same, std::views::iota(0, 100)).value().back();
     });
+    gate.set(); // not before: what has ended already is followed at once, by this thread
     for (int i = 0; i < 2'000; ++i) // more than there is room for at once
         static_cast<void>(pool.applyAsync(same, i).then([](const TaskResult<int>&) {}));
     released.count_down();
@@ -147,19 +150,13 @@ TEST(Callbacks, F45_ACallbackMayWaitForWhatFollowsSeveralTasks)
 
 TEST(Callbacks, F45_ACallbackMayWaitForTheNextOneOfItsTask)
 {
-    Pool pool = Pool::create({.workers = 1}).value();
-    std::latch registered(1);
-    // Keeps the thread of the callbacks busy until both of the next task are registered.
-    const auto before
-        = pool.applyAsync(same, 0).then([&](const TaskResult<int>&) { registered.wait(); });
-    const auto task = pool.applyAsync([] {
-        ::usleep(20'000); // not yet ended when they are
-        return 3;
-    });
+    const auto gate = Event::create().value();
+    Pool pool = test::gatedPool(gate);
+    const auto task = pool.applyAsync(test::waitAtGate);
     std::optional<Future<int>> next;
     const auto first = task.then([&](const TaskResult<int>&) { return next->get().value(); });
-    next = task.then([](const TaskResult<int>& result) { return result.value() + 1; });
-    registered.count_down();
+    next = task.then([](const TaskResult<int>& result) { return result.value() + 4; });
+    gate.set();
     EXPECT_EQ(first.get(), 4);
 }
 
