@@ -8,6 +8,7 @@
 #include "ui/footer_feed.h"
 #include "ui/form_action.h"
 #include "ui/form_memory.h"
+#include "ui/history/history_page.h"
 #include "ui/keys_dialog.h"
 #include "ui/low_window.h"
 #include "ui/run/run_controller.h"
@@ -20,6 +21,7 @@
 #include "ui/widgets/progress_footer.h"
 #include "ui/window_centre.h"
 #include "ui/window_files.h"
+#include "ui/window_history.h"
 #include "ui/window_menus.h"
 #include "ui/window_zoom.h"
 
@@ -52,18 +54,24 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     makeCentre(options.engineProgram);
     m_memory = new FormMemory(options.storeFile, m_form, this);
     m_files = new WindowFiles(this, m_prompts, {m_form, m_runs, m_controller});
+    m_history = new WindowHistory({m_centre->history(), m_runs, m_controller, m_files},
+        std::move(options.historyFolder),
+        this);
     m_commands = new RunCommands({m_form, m_primitives, m_runs, m_controller, m_files, m_memory},
         m_actions,
         std::move(options.mayRun),
         this);
     connectActions();
     makeMenus();
-    addToolBar(makeToolBar(m_actions, this));
+    QToolBar* bar = makeToolBar(m_actions, this);
+    bar->addAction(m_history->showAction());
+    addToolBar(bar);
     connectRuns();
     connectStrip();
     connectForm();
     connectFiles();
     connectCommands();
+    connectHistory();
     connectExports();
     m_memory->restore();
     showTitle();
@@ -98,6 +106,7 @@ void MainWindow::makeMenus()
     QMenu* view = menuBar()->addMenu(tr("&View"));
     view->addActions(makeViewActions(
         m_page, [this] { m_centre->showRun(); }, this));
+    view->addAction(m_history->showAction());
     view->addSeparator();
     view->addAction(new FormAction(m_form, m_page, this));
     view->addMenu(makeThemeMenu(this));
@@ -135,6 +144,7 @@ void MainWindow::makeRunMenu()
     menu->addAction(m_actions.clear);
     menu->addSeparator();
     menu->addMenu(makeMemoryMenu(m_runs, this));
+    menu->addAction(m_history->keepAction());
 }
 
 void MainWindow::makeCentre(const std::filesystem::path& engineProgram)
@@ -213,6 +223,17 @@ void MainWindow::connectCommands()
     connect(m_commands, &RunCommands::primitivesWanted, m_centre, &WindowCentre::showPrimitives);
 }
 
+void MainWindow::connectHistory()
+{
+    connect(m_history, &WindowHistory::wanted, m_centre, &WindowCentre::showHistory);
+    connect(m_history, &WindowHistory::opened, m_centre, &WindowCentre::showRun);
+    connect(m_history, &WindowHistory::warned, this, &MainWindow::warn);
+    connect(m_history, &WindowHistory::formWanted, this, [this](const Experiment& experiment) {
+        m_files->fillForm(experiment);
+        m_form->show();
+    });
+}
+
 void MainWindow::connectExports()
 {
     connect(m_page, &RunPage::exportRequested, m_exports, &ChartExports::saveTable);
@@ -273,6 +294,7 @@ void MainWindow::onShownChanged()
     m_files->setRun(m_runs->shown());
     m_exports->setRun(m_runs->shown());
     m_primitives->setHasRun(m_runs->shown() != nullptr);
+    m_centre->history()->setHasRun(m_runs->shown() != nullptr);
     m_feed->follow(m_controller->running() ? m_controller->run() : m_runs->shown());
     showTitle();
 }
@@ -309,6 +331,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    m_history->finish();
     if (!mayGo(questionBeforeClosing(*m_runs))) {
         m_files->stayOpen();
         event->ignore();

@@ -14,6 +14,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace interleave::ui {
 
@@ -29,12 +30,14 @@ class RunList;
 class RunPage;
 class WindowCentre;
 class WindowFiles;
+class WindowHistory;
 class WindowZoom;
 
 struct WindowOptions
 {
     std::filesystem::path engineProgram; // the interleave executable
     std::filesystem::path storeFile; // where the form's last values are kept
+    std::optional<std::filesystem::path> historyFolder{}; // where runs are kept; nothing: nowhere
     FilePrompts prompts = FilePrompts::dialogs();
     ExportPrompts exports = ExportPrompts::dialogs();
     ProgramPrompt mayRun = askWhetherTheyMayRun;
@@ -72,6 +75,7 @@ private:
     void connectForm();
     void connectFiles();
     void connectCommands();
+    void connectHistory();
     void connectExports();
     void tell(const QString& message);
     void warn(const QString& problem);
@@ -94,6 +98,7 @@ private:
     ExperimentForm* m_form = nullptr;
     FormMemory* m_memory = nullptr;
     WindowFiles* m_files = nullptr;
+    WindowHistory* m_history = nullptr;
     RunCommands* m_commands = nullptr;
     RunPage* m_page = nullptr;
     PrimitivePage* m_primitives = nullptr;

@@ -2,6 +2,7 @@
 
 #include "ui/compare/primitive_page.h"
 #include "ui/config/experiment_form.h"
+#include "ui/history/history_page.h"
 #include "ui/run/run_list.h"
 #include "ui/views/run_page.h"
 #include "ui/views/run_strip.h"
@@ -39,6 +40,7 @@ WindowCentre::WindowCentre(
     , m_strip(new RunStrip(runs))
     , m_page(new RunPage(run, engineProgram))
     , m_primitives(new PrimitivePage)
+    , m_history(new HistoryPage(run))
     , m_shown(new QStackedWidget)
     , m_footer(new ProgressFooter)
 {
@@ -53,12 +55,14 @@ WindowCentre::WindowCentre(
     layout->addWidget(split, 1);
     layout->addWidget(m_footer);
     connect(m_primitives, &PrimitivePage::backRequested, this, &WindowCentre::showRun);
+    connect(m_history, &HistoryPage::backRequested, this, &WindowCentre::showRun);
 }
 
 QWidget* WindowCentre::makeResults()
 {
     m_shown->addWidget(m_page);
     m_shown->addWidget(m_primitives);
+    m_shown->addWidget(m_history);
     showRun();
     auto* results = new QWidget;
     QVBoxLayout* layout = closeLayout(results);
@@ -76,6 +80,12 @@ void WindowCentre::showPrimitives()
 {
     showPage(m_shown, m_primitives);
     m_primitives->setFocus();
+}
+
+void WindowCentre::showHistory()
+{
+    showPage(m_shown, m_history);
+    m_history->setFocus();
 }
 
 bool WindowCentre::clearSelection()

@@ -1,5 +1,5 @@
 // What the window has between its bars: the experiment at the left; beside it the runs, and the one
-// that is shown or the choice of primitives; the progress below.
+// that is shown or the choice of primitives, or the history; the progress below.
 #pragma once
 
 #include <QWidget>
@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace interleave::ui {
 
 class ExperimentForm;
+class HistoryPage;
 class PrimitivePage;
 class ProgressFooter;
 class RunList;
@@ -34,10 +35,12 @@ public:
     [[nodiscard]] RunStrip* strip() const { return m_strip; }
     [[nodiscard]] RunPage* page() const { return m_page; }
     [[nodiscard]] PrimitivePage* primitives() const { return m_primitives; }
+    [[nodiscard]] HistoryPage* history() const { return m_history; }
     [[nodiscard]] ProgressFooter* footer() const { return m_footer; }
 
     void showRun();
     void showPrimitives();
+    void showHistory();
     /// Of what is shown beside the form; false: nothing was selected.
     bool clearSelection();
     /// A presentation is the answer and its view, and nothing else.
@@ -51,7 +54,8 @@ private:
     RunStrip* m_strip;
     RunPage* m_page;
     PrimitivePage* m_primitives;
-    QStackedWidget* m_shown; // the page of a run, or that of primitives
+    HistoryPage* m_history;
+    QStackedWidget* m_shown; // the page of a run, or that of primitives, or the history
     ProgressFooter* m_footer;
 };
 

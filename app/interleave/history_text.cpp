@@ -129,8 +129,7 @@ Json toJson(const HistoryRun& run, const HistoryDetails& details)
         {"note", run.note},
         {"file", run.file},
         {"bytes", run.bytes},
-        {"experiment", parsed(details.experiment)},
-        {"arms", parsed(details.arms)}};
+        {"experiment", parsed(details.experiment)}};
 }
 
 std::string trialsCsv(const RunResult& result)

@@ -7,6 +7,7 @@
 #include "core/base/standard_streams.h"
 #include "core/base/system_error.h"
 #include "core/base/thread_safety.h"
+#include "core/history/history_folder.h"
 #include "ui/config/experiment_store.h"
 #include "ui/main_window.h"
 #include "ui/widgets/theme.h"
@@ -194,8 +195,9 @@ int showWindow(const QStringList& files)
     using namespace interleave::ui;
     applyTheme(static_cast<Theme>(QSettings().value(QStringLiteral("window/theme"), 0).toInt()));
     const QString engine = QApplication::applicationDirPath() + QStringLiteral("/interleave");
-    MainWindow window(
-        {.engineProgram = engine.toStdString(), .storeFile = ExperimentStore::defaultFile()});
+    MainWindow window({.engineProgram = engine.toStdString(),
+        .storeFile = ExperimentStore::defaultFile(),
+        .historyFolder = interleave::usualHistoryFolder()});
     if (!files.isEmpty())
         window.openFile(files.constFirst());
     window.show();

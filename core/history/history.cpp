@@ -106,11 +106,10 @@ std::int64_t insertRun(SQLite::Database& database, const HistoryRun& run)
 void insertDetails(SQLite::Database& database, std::int64_t id, const HistoryDetails& details)
 {
     SQLite::Statement insert(
-        database, "INSERT INTO details(run, experiment, arms, readings) VALUES(?, ?, ?, ?)");
+        database, "INSERT INTO details(run, experiment, readings) VALUES(?, ?, ?)");
     insert.bind(1, id);
     insert.bind(2, details.experiment);
-    insert.bind(3, details.arms);
-    insert.bind(4, details.readings);
+    insert.bind(3, details.readings);
     insert.exec();
 }
 
@@ -230,13 +229,12 @@ Result<HistoryDetails, HistoryError> History::details(std::int64_t id) const
 {
     auto read = caught(file(), [&]() -> std::optional<HistoryDetails> {
         SQLite::Statement row(
-            *m_database, "SELECT experiment, arms, readings FROM details WHERE run = ?");
+            *m_database, "SELECT experiment, readings FROM details WHERE run = ?");
         row.bind(1, id);
         if (!row.executeStep())
             return std::nullopt;
-        return HistoryDetails{.experiment = row.getColumn(0).getString(),
-            .arms = row.getColumn(1).getString(),
-            .readings = row.getColumn(2).getString()};
+        return HistoryDetails{
+            .experiment = row.getColumn(0).getString(), .readings = row.getColumn(1).getString()};
     });
     if (!read)
         return tl::unexpected(read.error());
@@ -251,11 +249,6 @@ Result<std::uint64_t, HistoryError> History::bytes() const
         return static_cast<std::uint64_t>(
             m_database->execAndGet("SELECT coalesce(sum(bytes), 0) FROM runs").getInt64());
     });
-}
-
-Result<std::int64_t, HistoryError> History::changes() const
-{
-    return caught(file(), [&] { return m_database->execAndGet("PRAGMA data_version").getInt64(); });
 }
 
 template <class Change>

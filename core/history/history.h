@@ -59,8 +59,6 @@ public:
     [[nodiscard]] Result<HistoryDetails, HistoryError> details(std::int64_t id) const;
     /// Of the files of all runs.
     [[nodiscard]] Result<std::uint64_t, HistoryError> bytes() const;
-    /// Changes whenever another connection, of any program, has written.
-    [[nodiscard]] Result<std::int64_t, HistoryError> changes() const;
 
     /// The run's file must be there. Gives back its id.
     Result<std::int64_t, HistoryError> add(const NewRun& run);

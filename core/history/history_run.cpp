@@ -28,14 +28,6 @@ const char* outcomeOf(const RunResult& result)
     return "not-known";
 }
 
-// Without the trials, which can be many.
-std::string armsOf(const RunResult& result)
-{
-    RunResult brief{.experiment = result.experiment};
-    brief.arms = result.arms;
-    return dumpJson(toJson(brief)["arms"]);
-}
-
 } // namespace
 
 NewRun newRunOf(const RunResult& result, const RunWords& words)
@@ -51,9 +43,7 @@ NewRun newRunOf(const RunResult& result, const RunWords& words)
                 .trials = static_cast<std::int64_t>(result.trials.size()),
                 .seed = result.experiment.seed,
                 .file = {}},
-        .details = {.experiment = dumpJson(toJson(asked)),
-            .arms = armsOf(result),
-            .readings = machineReadings(result)}};
+        .details = {.experiment = dumpJson(toJson(asked)), .readings = machineReadings(result)}};
 }
 
 } // namespace interleave

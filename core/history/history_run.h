@@ -33,7 +33,6 @@ struct HistoryRun
 struct HistoryDetails
 {
     std::string experiment; // as asked
-    std::string arms; // with the summary of each
     std::string readings; // machineReadings()
 };
 

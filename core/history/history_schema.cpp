@@ -41,7 +41,6 @@ CREATE TABLE runs(
 CREATE TABLE details(
     run INTEGER PRIMARY KEY REFERENCES runs(id) ON DELETE CASCADE,
     experiment TEXT NOT NULL, -- as asked, JSON
-    arms TEXT NOT NULL, -- as in the result, JSON
     readings TEXT NOT NULL); -- of the machine, JSON
 CREATE TABLE tags(
     run INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,

@@ -816,6 +816,16 @@
     </message>
 </context>
 <context>
+    <name>interleave::ui::HistoryList</name>
+    <message numerus="yes">
+        <source>%1 run(s)</source>
+        <translation>
+            <numerusform>%1 run</numerusform>
+            <numerusform>%1 runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>interleave::ui::HistoryTree</name>
     <message numerus="yes">
         <source>%1 update(s) survived, %2</source>

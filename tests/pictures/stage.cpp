@@ -59,6 +59,7 @@ void Stage::open(const std::filesystem::path& engine)
 {
     m_window = std::make_unique<MainWindow>(WindowOptions{.engineProgram = engine,
         .storeFile = m_home.filePath(QStringLiteral("none.json")).toStdString(),
+        .historyFolder = m_history,
         .prompts = {.open = [this](QWidget*) { return m_answer; },
             .save = [this](QWidget*, const QString&) { return m_answer; },
             .saveRun = [this](QWidget*, const QString&) { return m_answer; }},

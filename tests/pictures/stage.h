@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace interleave::ui {
@@ -35,6 +36,8 @@ public:
     void trigger(const QString& action);
     /// The file that is named whenever the window asks for one.
     void answerWith(const QString& file) { m_answer = file; }
+    /// Where the windows that are opened from now on keep their runs; nowhere else.
+    void keepIn(const QString& name) { m_history = file(name).toStdString(); }
     /// A file that goes with the stage.
     [[nodiscard]] QString file(const QString& name) const { return m_home.filePath(name); }
     /// Types into a field of the form.
@@ -73,6 +76,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     LiveSnapshot m_live;
     QString m_answer;
+    std::optional<std::filesystem::path> m_history;
 };
 
 } // namespace interleave::ui

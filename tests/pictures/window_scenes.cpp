@@ -6,10 +6,17 @@
 #include "tests/support/process_tree.h"
 #include "ui/code/code_view.h"
 #include "ui/file_opening.h"
+#include "ui/history/history_page.h"
 #include "ui/main_window.h"
 #include "ui/run/run_list.h"
 #include "ui/run/run_saving.h"
 #include "ui/views/run_page.h"
+#include "ui/widgets/copyable_table.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLineEdit>
+#include <QTest>
 
 #include <array>
 #include <csignal>
@@ -233,6 +240,49 @@ void playSaved(Stage& stage)
     stage.photograph(QStringLiteral("opened"));
 }
 
+// Before the first run, with some, with the words that none has, and one that cannot be read.
+void playHistory(Stage& stage)
+{
+    const QString history = QStringLiteral("&History");
+    stage.keepIn(QStringLiteral("kept"));
+    stage.open();
+    stage.trigger(history);
+    stage.photograph(QStringLiteral("history-empty"));
+    for (const Primitive primitive : {Primitive::None, Primitive::Lock, Primitive::Atomic})
+        stage.runToEnd(counter(primitive));
+    stage.runToEnd(squares(20'000, 2'000));
+    stage.runToEnd(sleeping(200, 0.002));
+    Experiment compared = counter(Primitive::Lock, 5);
+    compared.compare = {Primitive::None, Primitive::Lock};
+    stage.runToEnd(compared);
+    const auto* page = stage.window().findChild<HistoryPage*>();
+    stage.trigger(history);
+    constexpr int kRuns = 6;
+    stage.waitUntil(QStringLiteral("the runs"), [&] {
+        return page->model().rowCount() == kRuns && page->model().runAt(kRuns - 1) != nullptr;
+    });
+    auto* table = page->findChild<CopyableTable*>();
+    table->selectRow(1);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_S);
+    stage.waitUntil(QStringLiteral("the star"),
+        [&] { return page->model().runAt(1) != nullptr && page->model().runAt(1)->star; });
+    stage.photograph(QStringLiteral("history"));
+    auto* words = page->findChild<QLineEdit*>();
+    words->setText(QStringLiteral("no such words"));
+    stage.waitUntil(QStringLiteral("no run"), [&] { return page->model().rowCount() == 0; });
+    stage.photograph(QStringLiteral("history-none-found"));
+    stage.keepIn(QStringLiteral("damaged"));
+    QDir().mkpath(stage.file(QStringLiteral("damaged")));
+    QFile database(stage.file(QStringLiteral("damaged/history.db")));
+    if (database.open(QFile::WriteOnly))
+        database.write("a text");
+    database.close();
+    stage.open();
+    stage.trigger(history);
+    stage.photograph(QStringLiteral("history-damaged"));
+}
+
 } // namespace
 
 std::span<const Scene> windowScenes()
@@ -248,7 +298,8 @@ std::span<const Scene> windowScenes()
         Scene{"trials", playTrials},
         Scene{"respawned", playRespawned},
         Scene{"failed", playFailed},
-        Scene{"saved", playSaved}};
+        Scene{"saved", playSaved},
+        Scene{"history", playHistory}};
     return kScenes;
 }
 

@@ -70,6 +70,7 @@ protected:
     {
         window = std::make_unique<MainWindow>(WindowOptions{.engineProgram = engine,
             .storeFile = folder.path() / "store.json",
+            .historyFolder = historyFolder,
             .prompts = {.open = [this](QWidget*) { return answer; },
                 .save = [this](QWidget*, const QString&) { return answer; },
                 .saveRun = [this](QWidget*, const QString&) { return answer; },
@@ -209,6 +210,7 @@ protected:
     std::vector<QString> questions; // for that
     bool mayRun = true; // the answer to whether what came from elsewhere may run
     std::vector<BroughtPrograms> broughtPrograms; // that were asked about
+    std::optional<std::filesystem::path> historyFolder; // of the window that is opened next
     ExportPrompts exports; // of the window that is opened next
     LiveSnapshot live;
     std::vector<RunResult> results;

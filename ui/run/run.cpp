@@ -185,7 +185,7 @@ bool Run::canBeSaved() const
 
 bool Run::unsaved() const
 {
-    return canBeSaved() && m_savedName != m_name;
+    return canBeSaved() && !m_kept && m_savedName != m_name;
 }
 
 double Run::tookNs() const
@@ -224,6 +224,12 @@ void Run::setSaved(const QString& file, const QString& name)
 {
     m_file = file;
     m_savedName = name;
+    Q_EMIT saved();
+}
+
+void Run::setKept(std::optional<std::int64_t> id)
+{
+    m_kept = id;
     Q_EMIT saved();
 }
 

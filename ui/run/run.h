@@ -102,6 +102,9 @@ public:
     /// It is there under that name, which may have changed meanwhile.
     void setSaved(const QString& file, const QString& name);
     void setSaved(const QString& file) { setSaved(file, m_name); }
+    /// It is in the history under this number, whole; nothing: not any more.
+    void setKept(std::optional<std::int64_t> id);
+    [[nodiscard]] std::optional<std::int64_t> kept() const { return m_kept; }
     /// Where it was saved last, or opened from; empty: nowhere.
     [[nodiscard]] const QString& file() const { return m_file; }
     /// Of one that failed: with a trial that failed as its last.
@@ -167,6 +170,7 @@ private:
     QString m_file;
     QString m_whyDropped;
     std::optional<QString> m_savedName; // in the file
+    std::optional<std::int64_t> m_kept; // in the history
     bool m_madeOfOthers = false;
 };
 
