@@ -162,6 +162,7 @@ void MainWindow::connectRuns()
     });
     connect(m_footer, &ProgressFooter::stateChanged, this, &MainWindow::showTitle);
     connect(m_page, &RunPage::experimentChosen, m_commands, &RunCommands::runExample);
+    connect(m_page, &RunPage::examplesChosen, m_commands, &RunCommands::runExamples);
     connect(&m_page->header(),
         &RunHeader::experimentWanted,
         this,
@@ -189,7 +190,7 @@ void MainWindow::connectForm()
         const Experiment experiment = m_form->experiment();
         m_footer->setMessage({});
         m_primitives->choice().setFitting(experiment);
-        m_page->header().setFormExperiment(experiment);
+        m_page->setFormExperiment(experiment);
         m_commands->offerComparison();
         showTitle();
     });

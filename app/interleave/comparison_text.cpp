@@ -64,36 +64,60 @@ std::string probeLine(const char* what, const Ratio& ratio, bool hasInterval)
         ratio.excludesOne() ? "watching changed this run" : "no change that is more than chance");
 }
 
-// Of an arm's trials.
-double medianStartNs(const RunResult& result, std::uint32_t arm)
+// Of an arm's trials that have it; "-" where none has.
+std::string medianText(const RunResult& result,
+    std::uint32_t arm,
+    std::optional<std::uint64_t> (*measure)(const TrialResult&),
+    std::string (*text)(double))
 {
-    std::vector<double> starts;
+    std::vector<double> values;
     for (const TrialResult& trial : result.trials) {
-        if (trial.arm == arm && trial.measured)
-            starts.push_back(static_cast<double>(trial.startNs));
+        if (trial.arm != arm || !trial.measured)
+            continue;
+        if (const auto value = measure(trial))
+            values.push_back(static_cast<double>(*value));
     }
-    std::ranges::sort(starts);
-    return quantile(starts, 0.5);
+    std::ranges::sort(values);
+    return values.empty() ? "-" : text(quantile(values, 0.5));
+}
+
+std::optional<std::uint64_t> startOf(const TrialResult& trial)
+{
+    return trial.startNs;
+}
+
+std::optional<std::uint64_t> roundTripOf(const TrialResult& trial)
+{
+    return trial.roundTripNs;
+}
+
+std::optional<std::uint64_t> memoryOf(const TrialResult& trial)
+{
+    return trial.memoryBytes;
 }
 
 // What tells executors from each other.
 std::string executorLines(const RunResult& result, bool one)
 {
-    std::string text = fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>10} {:>14}\n",
+    std::string text = fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>10} {:>10} {:>10} {:>14}\n",
         one ? "compared, one trial of each" : "compared, median of trials",
         "tasks done",
         "wall time",
         one ? "" : "95 % interval",
         "start",
+        "round trip",
+        "memory",
         "lost");
     for (std::uint32_t arm = 0; arm < result.arms.size(); ++arm) {
         const RunSummary& summary = result.arms[arm].summary;
-        text += fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>10} {:>14}\n",
+        text += fmt::format("  {:<28} {:>14} {:>10} {:>22} {:>10} {:>10} {:>10} {:>14}\n",
             nameOfArm(result.arms[arm].arm, result.experiment),
             rateText(summary.throughputPerS.median),
             durationText(summary.wallNs.median),
             intervalText(summary),
-            durationText(medianStartNs(result, arm)),
+            medianText(result, arm, startOf, durationText),
+            medianText(result, arm, roundTripOf, durationText),
+            medianText(result, arm, memoryOf, bytesText),
             countText(static_cast<std::uint64_t>(std::llround(summary.lost.median))));
     }
     return text;

@@ -18,11 +18,11 @@ std::string threeDigits(double value)
 }
 
 template <std::size_t N>
-std::string scaled(double value, const std::array<const char*, N>& units)
+std::string scaled(double value, const std::array<const char*, N>& units, double step = 1000)
 {
     std::size_t unit = 0;
     while (value >= 999.5 && unit + 1 < N) {
-        value /= 1000;
+        value /= step;
         ++unit;
     }
     return fmt::format("{} {}", threeDigits(value), units.at(unit));
@@ -61,6 +61,11 @@ std::string numberText(double value)
 std::string rateText(double perSecond)
 {
     return scaled(perSecond, std::array{"/s", "k/s", "M/s", "G/s"});
+}
+
+std::string bytesText(double bytes)
+{
+    return scaled(bytes, std::array{"B", "KiB", "MiB", "GiB"}, 1024);
 }
 
 std::string percentText(double share)

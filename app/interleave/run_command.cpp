@@ -117,8 +117,9 @@ int RunCommand::execute() const
 int RunCommand::refuseInterpreter(const std::string& python) const
 {
     return m_messages.complain(
-        fmt::format("{} names the program {} as its Python interpreter, which could be any. Nothing was "
-                    "started; if you know it, add --python and its name",
+        fmt::format(
+            "{} names the program {} as its Python interpreter, which could be any. Nothing was "
+            "started; if you know it, add --python and its name",
             shownBothEnds(m_experiment.file()),
             shownBothEnds(python)),
         kExitUsage);

@@ -335,6 +335,8 @@ std::string runLines(const RunResult& result)
         workersLine(result.experiment),
         primitivesLine(result.experiment),
         trialsText(result));
+    if (const std::string python = pythonOf(result.trials); !python.empty())
+        text += fmt::format("  python     {}\n", python);
     if (!last.measured && nothingEnded(last) && result.trials.size() == 1)
         return text + fmt::format("  tasks      {} never began\n", countText(last.tasks.total));
     text += fmt::format("  tasks      {}\n", taskLine(result.summary.tasks));

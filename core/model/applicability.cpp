@@ -71,9 +71,7 @@ bool tasksDrawAtRandom(const Experiment& experiment)
     }
 }
 
-} // namespace
-
-bool usesPrimitive(const Experiment& experiment)
+bool takesPrimitive(const Experiment& experiment)
 {
     if (isPython(experiment.executor)) // other tasks give their results back, and share nothing
         return experiment.workload == WorkloadKind::Counter;
@@ -93,6 +91,14 @@ bool usesPrimitive(const Experiment& experiment)
     default:
         return true;
     }
+}
+
+} // namespace
+
+bool usesPrimitive(const Experiment& experiment)
+{
+    return variesExecutor(experiment) ? std::ranges::any_of(variantsOf(experiment), takesPrimitive)
+                                      : takesPrimitive(experiment);
 }
 
 bool isAboutCores(WorkloadKind workload)

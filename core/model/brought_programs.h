@@ -1,5 +1,5 @@
-// What an experiment would run that its own text names: a Python function, an interpreter. Each can do
-// all that the user can, so whoever runs an experiment of somebody else's should have seen it.
+// What an experiment would run that its own text names: a Python function, an interpreter. Each can
+// do all that the user can, so whoever runs an experiment of somebody else's should have seen it.
 #pragma once
 
 #include "core/model/experiment.h"

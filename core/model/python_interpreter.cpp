@@ -5,8 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <unistd.h>
 
 namespace interleave {
@@ -43,14 +47,37 @@ std::string foundOnPath(std::string_view name)
     return found.empty() ? foundIn(kUsualFolder, name) : found;
 }
 
-bool isIn(const std::filesystem::path& prefix, std::string_view package)
+constexpr std::string_view kSystem = "/usr";
+
+// Where packages are, and of which version's ("python3.11"; "python3" of every one's).
+struct Installation
+{
+    std::filesystem::path prefix;
+    std::string version;
+    bool isScript = false; // of which nothing is known
+};
+
+Installation installationOf(const std::filesystem::path& interpreter)
+{
+    std::error_code failed;
+    const std::filesystem::path program = std::filesystem::weakly_canonical(interpreter, failed);
+    std::array<char, 2> begin{};
+    std::ifstream(program).read(begin.data(), begin.size());
+    return {.prefix = program.parent_path().parent_path(),
+        .version = program.filename(),
+        .isScript = begin == std::array{'#', '!'}};
+}
+
+bool isIn(const Installation& installation, std::string_view package)
 {
     std::error_code ignored;
     std::error_code failed;
-    for (std::filesystem::directory_iterator each(prefix / "lib", failed), end;
+    for (std::filesystem::directory_iterator each(installation.prefix / "lib", failed), end;
          !failed && each != end;
          each.increment(failed)) {
-        if (!each->path().filename().string().starts_with("python3"))
+        const std::string folder = each->path().filename();
+        const bool ofAll = folder == kUsual || installation.version == kUsual;
+        if (!folder.starts_with(kUsual) || (!ofAll && folder != installation.version))
             continue;
         for (const char* packages : {"dist-packages", "site-packages"}) {
             if (std::filesystem::is_directory(each->path() / packages / package, ignored))
@@ -60,13 +87,69 @@ bool isIn(const std::filesystem::path& prefix, std::string_view package)
     return false;
 }
 
+// The settings of a virtual environment; empty where it is none.
+std::string environmentSettings(const std::filesystem::path& folder)
+{
+    std::ifstream file(folder / "pyvenv.cfg");
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// "include-system-site-packages = true", in whatever case and with whatever spaces.
+bool seesTheSystems(std::string settings)
+{
+    std::erase_if(settings, [](unsigned char letter) { return letter == ' ' || letter == '\t'; });
+    std::ranges::transform(settings, settings.begin(), [](unsigned char letter) {
+        return static_cast<char>(std::tolower(letter));
+    });
+    return settings.find("include-system-site-packages=true") != std::string::npos;
+}
+
+bool isTheSystems(const std::string& interpreter)
+{
+    const std::filesystem::path folder
+        = std::filesystem::path(interpreter).parent_path().parent_path();
+    return environmentSettings(folder).empty() && installationOf(interpreter).prefix == kSystem;
+}
+
+struct PythonPackage
+{
+    std::string_view module;
+    std::string_view debian;
+    std::string_view project; // on PyPI
+};
+
+// As resources/python/interleave_runner/runner.py has them.
+constexpr std::array kPackages{PythonPackage{"joblib", "python3-joblib", "joblib"},
+    PythonPackage{"cv2", "python3-opencv", "opencv-python"}};
+
 } // namespace
 
 bool hasPythonPackage(const std::string& interpreter, std::string_view package)
 {
-    const std::filesystem::path own
+    const std::filesystem::path folder
         = std::filesystem::path(interpreter).parent_path().parent_path();
-    return isIn(own, package) || isIn("/usr", package) || isIn("/usr/local", package);
+    const Installation base = installationOf(interpreter);
+    const std::string settings = environmentSettings(folder);
+    if (!settings.empty() && isIn({.prefix = folder, .version = std::string(kUsual)}, package))
+        return true;
+    if (base.isScript)
+        return true;
+    if (!settings.empty() && !seesTheSystems(settings))
+        return false;
+    return isIn(base, package)
+        || (base.prefix == kSystem
+            && isIn({.prefix = "/usr/local", .version = base.version}, package));
+}
+
+std::string howToGetPythonPackage(const std::string& interpreter, std::string_view package)
+{
+    const auto* known = std::ranges::find(kPackages, package, &PythonPackage::module);
+    const bool isKnown = known != kPackages.end();
+    if (isTheSystems(interpreter))
+        return fmt::format("install the package {}",
+            isKnown ? std::string(known->debian) : fmt::format("python3-{}", package));
+    return fmt::format(
+        "run {} -m pip install {}", shown(interpreter), isKnown ? known->project : package);
 }
 
 Result<std::string, SystemError> findPython(std::string_view named)

@@ -75,4 +75,13 @@ RunAccount accountOf(const RunResult& run, std::uint32_t arm)
     return {.counted = countedIn(run.experiment), .counts = run.arms[arm].summary.tasks};
 }
 
+std::string pythonOf(const std::vector<TrialResult>& trials)
+{
+    for (const TrialResult& trial : trials) {
+        if (trial.python)
+            return *trial.python;
+    }
+    return {};
+}
+
 } // namespace interleave

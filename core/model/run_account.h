@@ -18,4 +18,8 @@ struct RunAccount
 [[nodiscard]] RunAccount accountOf(const RunResult& run);
 [[nodiscard]] RunAccount accountOf(const RunResult& run, std::uint32_t arm);
 
+/// The Python that ran them, as it names itself; empty where none did. Of compared executors only
+/// some have one.
+[[nodiscard]] std::string pythonOf(const std::vector<TrialResult>& trials);
+
 } // namespace interleave

@@ -240,6 +240,7 @@ struct TrialResult
     std::optional<double> othersShare{}; // of the cores that the run could use, 0 to 1: what was
                                          // busy there and was not the run or its engine
     std::optional<Shortage> shortage; // where it was not run by as many as it should
+    std::optional<std::string> python{}; // that ran it, as it names itself: "Python 3.11.2"
     RaceOutcome race;
     SyncResult sync;
     WorkloadOutcome outcome;

@@ -258,6 +258,7 @@ void fields(auto& archive, Is<TrialResult> auto& trial)
     archive("wall_ns", trial.wallNs);
     archive.optional("round_trip_ns", trial.roundTripNs);
     archive.optional("memory_bytes", trial.memoryBytes);
+    archive.optional("python", trial.python);
     archive("tasks", trial.tasks);
     archive("ledger", trial.ledger);
     archive("throughput_per_s", trial.throughputPerS);

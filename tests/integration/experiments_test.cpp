@@ -170,8 +170,13 @@ TEST_F(CommandLine, ComparesExecutorsByTurns)
     const Printed printed
         = interleave("compare " + arguments + "executor=processes,threads,serial");
     EXPECT_EQ(printed.status, 0) << printed.err;
-    for (const char* row :
-        {"tasks done", "executor processes", "executor threads", "executor serial"})
+    for (const char* row : {"tasks done",
+             "round trip",
+             "memory",
+             "MiB",
+             "executor processes",
+             "executor threads",
+             "executor serial"})
         EXPECT_THAT(printed.out, HasSubstr(row));
     expectRefused("compare " + arguments + "executor=processes,thread",
         {"vary_param", "'thread'", "processes, process-per-task, threads"});

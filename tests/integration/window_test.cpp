@@ -60,6 +60,9 @@ protected:
         ::setenv("HOME", home().c_str(), 1);
         ::setenv("XDG_RUNTIME_DIR", (m_folder.path() / "runtime").c_str(), 1);
         ::setenv("QT_QPA_PLATFORM", "xcb", 1);
+        ::setenv("PATH",
+            "/usr/bin",
+            1); // where python3 is no script of the user's, whose home it is not
         ::execl(WINDOW_PROGRAM,
             "interleave-gui",
             file.empty() ? nullptr : file.c_str(),
@@ -241,6 +244,23 @@ TEST_F(WindowProgram, KilledDuringARunItLeavesNoProcess)
     open(longExperiment());
     press("ctrl+r");
     ASSERT_TRUE(waitForTitle("running"));
+    m_window->signal(SIGKILL);
+    ASSERT_TRUE(waitForEnd().has_value());
+    EXPECT_TRUE(allEnd());
+}
+
+TEST_F(WindowProgram, KilledDuringARunByPythonItLeavesNoProcess)
+{
+    if (!std::filesystem::exists("/usr/bin/python3"))
+        GTEST_SKIP() << "there is no python3";
+    const std::string file = m_folder.path() / "python.json";
+    std::ofstream(file) << R"({"workload": "sleep", "params": {"duration": 60}, "tasks": 10,
+        "workers": 2, "executor": "python-pool"})";
+    open(file);
+    press("ctrl+r");
+    ASSERT_TRUE(waitForTitle("running"));
+    // The engine, Python's program and its two workers.
+    ASSERT_TRUE(eventually([this] { return descendants().size() >= 4; }));
     m_window->signal(SIGKILL);
     ASSERT_TRUE(waitForEnd().has_value());
     EXPECT_TRUE(allEnd());

@@ -93,6 +93,19 @@ TEST_F(ComparedExecutors, StandInATableWithTheirNumbers)
     EXPECT_EQ(cell(2, ExecutorModel::Name), QStringLiteral("Python: Pool"));
 }
 
+TEST_F(ComparedExecutors, NameAFreeThreadedPythonAsSuch)
+{
+    RunResult run
+        = comparedExecutors({{"python-threads", {50, 50, 50}}, {"python-serial", {100, 100, 100}}});
+    for (TrialResult& trial : run.trials)
+        trial.python = trial.arm == 0 ? "Python 3.13.0, free-threaded" : "Python 3.11.2";
+    m_view.setRun(run);
+    EXPECT_EQ(cell(0, ExecutorModel::Name), QStringLiteral("Python: threads (free-threaded)"));
+    EXPECT_EQ(cell(1, ExecutorModel::Name), QStringLiteral("Python: loop"));
+    const QModelIndex loop = m_view.findChild<QTableView*>()->model()->index(1, 0);
+    EXPECT_TRUE(loop.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Python 3.11.2")));
+}
+
 TEST_F(ComparedExecutors, AreThereBeforeAnythingIsKnown)
 {
     m_view.start(oursAndPythons().experiment);

@@ -1,5 +1,7 @@
 // Lists of primitives and of pool sizes: chosen, not typed.
 
+#include "core/model/python_interpreter.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/ui/experiment_form_fixture.h"
 #include "ui/config/chip_list.h"
 #include "ui/config/form_section.h"
@@ -9,6 +11,8 @@
 
 #include <QApplication>
 
+#include <filesystem>
+#include <fstream>
 #include <utility>
 #include <vector>
 
@@ -118,7 +122,36 @@ TEST_F(FormListsTest, ExecutorsOfWhichNothingIsInstalledCannotBeChosen)
         .varyParam = {"executor", {"processes", "serial"}},
         .python = "no-such-python"});
     EXPECT_FALSE(chip("vary_param", "Python: Pool")->isEnabled());
+    EXPECT_TRUE(
+        chip("vary_param", "Python: Pool")->toolTip().contains(QStringLiteral("no-such-python")));
     EXPECT_TRUE(chip("vary_param", "serial")->isChecked());
+}
+
+TEST_F(FormListsTest, WhatAnInterpreterLacksIsSaidWithHowItGetsIt)
+{
+    if (!findPython("/usr/bin/python3"))
+        GTEST_SKIP() << "there is no python3";
+    const TemporaryFolder environment;
+    const std::filesystem::path python = environment.path() / "bin/python3";
+    std::filesystem::create_directories(python.parent_path());
+    std::filesystem::create_symlink("/usr/bin/python3", python);
+    std::ofstream(environment.path() / "pyvenv.cfg") << "include-system-site-packages = false\n";
+    m_form.setExperiment({.workload = WorkloadKind::Squares,
+        .varyParam = {"executor", {"processes", "serial"}},
+        .python = python.string()});
+    EXPECT_TRUE(chip("vary_param", "Python: Pool")->isEnabled());
+    EXPECT_FALSE(chip("vary_param", "Python: joblib")->isEnabled());
+    EXPECT_TRUE(chip("vary_param", "Python: joblib")
+                    ->toolTip()
+                    .endsWith(QStringLiteral("bin/python3 -m pip install joblib.")));
+    m_form.setExperiment({.workload = WorkloadKind::ImageFilter, .python = python.string()});
+    const QComboBox* executors = list("executor");
+    const int pool = executors->findText(QStringLiteral("Python: Pool"));
+    EXPECT_TRUE(executors->itemData(pool, Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("pip install opencv-python")));
+    const int ours = executors->findText(QStringLiteral("process pool"));
+    EXPECT_FALSE(executors->itemData(ours, Qt::ToolTipRole).toString().isEmpty());
 }
 
 TEST_F(FormListsTest, ValuesOfAParameterAreChosenByTheirTitles)

@@ -2,9 +2,12 @@
 // file.
 #include "core/model/python_interpreter.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/code/code_view.h"
 #include "ui/config/experiment_store.h"
 
 #include <gmock/gmock.h>
+
+#include <QPlainTextEdit>
 
 #include <algorithm>
 
@@ -48,6 +51,13 @@ TEST_F(FunctionWindowTest, OneFromAFileIsShownBeforeItRunsAndANoStartsNothing)
     ASSERT_EQ(broughtPrograms.size(), 1U);
     EXPECT_THAT(broughtPrograms.front().code, testing::HasSubstr("1 / (n - 3)"));
     EXPECT_TRUE(runs().runs().empty());
+}
+
+TEST_F(FunctionWindowTest, WhatWouldRunStandsInTheCodeViewBefore)
+{
+    openExperiment();
+    const auto* program = window->findChild<CodeView*>()->findChild<QPlainTextEdit*>();
+    EXPECT_TRUE(program->toPlainText().contains(QStringLiteral("1 / (n - 3)")));
 }
 
 TEST_F(FunctionWindowTest, ItsExceptionIsTheTasksWithItsLine)

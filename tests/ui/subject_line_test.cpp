@@ -78,6 +78,25 @@ TEST(SubjectLine, NamesNoPrimitiveWhereNoneIsUsed)
     EXPECT_TRUE(lineOf(bank).contains(QStringLiteral("no primitive is used here")));
 }
 
+TEST(SubjectLine, NamesNoPrimitiveWhereNoComparedExecutorUsesOne)
+{
+    Experiment squares{.workload = WorkloadKind::Squares,
+        .varyParam = {"executor", {"python-serial", "python-threads"}}};
+    EXPECT_TRUE(lineOf(squares).contains(QStringLiteral("no primitive is used here")))
+        << lineOf(squares).toStdString();
+    squares.varyParam.values.emplace_back("threads");
+    EXPECT_TRUE(lineOf(squares).contains(QStringLiteral("lock")));
+}
+
+TEST(SubjectLine, NamesThePythonThatRanIt)
+{
+    TrialResult trial;
+    trial.python = "Python 3.13.0, free-threaded";
+    const Experiment experiment{.executor = ExecutorKind::PythonThreads};
+    EXPECT_TRUE(subjectLine(experiment, experiment, {TrialResult{}, trial})
+                    .endsWith(QStringLiteral(" · Python 3.13.0, free-threaded")));
+}
+
 TEST(SubjectLine, NamesWhatElseIsNotAsUsual)
 {
     const QString line = lineOf({.schedule = Schedule::Dynamic,

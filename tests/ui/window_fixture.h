@@ -79,11 +79,10 @@ protected:
                         return mayGo;
                     }},
             .exports = exports,
-            .mayRun =
-                [this](QWidget*, const BroughtPrograms& programs) {
-                    broughtPrograms.push_back(programs);
-                    return mayRun;
-                }});
+            .mayRun = [this](QWidget*, const BroughtPrograms& programs) {
+                broughtPrograms.push_back(programs);
+                return mayRun;
+            }});
         connectRuns();
         window->show();
         window->activateWindow();

@@ -59,8 +59,8 @@ QPlainTextEdit* makePath(const std::string& python, QWidget* parent)
 
 CodeEditor* makeCode(const std::string& code, QWidget* parent)
 {
-    auto* text = makeText<CodeEditor>(
-        ProgramConsentText::tr("Function of the experiment"), code, parent);
+    auto* text
+        = makeText<CodeEditor>(ProgramConsentText::tr("Function of the experiment"), code, parent);
     const QFontMetrics metrics = text->fontMetrics();
     text->setMinimumSize(
         metrics.averageCharWidth() * kLetters / 2, metrics.lineSpacing() * kRows / 2);

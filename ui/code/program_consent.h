@@ -1,6 +1,7 @@
-// Whether what an experiment brings may run: a function and an interpreter can do all that the user can.
-// Who has typed them knows them; what came with an experiment or a run, or from an earlier session, is
-// shown first, with what was changed in it since: who has changed a line has not read the others.
+// Whether what an experiment brings may run: a function and an interpreter can do all that the user
+// can. Who has typed them knows them; what came with an experiment or a run, or from an earlier
+// session, is shown first, with what was changed in it since: who has changed a line has not read
+// the others.
 #pragma once
 
 #include "core/model/brought_programs.h"

@@ -10,6 +10,7 @@ namespace interleave::ui {
 
 namespace {
 
+constexpr QLatin1String kFreeThreaded("free-threaded"); // as Python's runner names it
 constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
 
 constexpr std::array<ColumnHead, ExecutorModel::ColumnCount> kExecutorHeads{{
@@ -29,9 +30,9 @@ constexpr std::array<ColumnHead, ExecutorModel::ColumnCount> kExecutorHeads{{
         "ns"},
     {QT_TRANSLATE_NOOP("ExecutorModel", "round trip"),
         QT_TRANSLATE_NOOP("ExecutorModel",
-            "One task that does nothing, there and back. Of Python's the median of up to twenty "
-            "after the trial; of ours from the start to the first task, and from the end of the "
-            "last until it was known"),
+            "One task that does nothing, there and back: the median of up to twenty, one after the "
+            "other, after the trial. Of a process per task, ours: how long its places were in no "
+            "task, for each"),
         Qt::AlignLeft,
         "ns"},
     {QT_TRANSLATE_NOOP("ExecutorModel", "memory"),
@@ -107,7 +108,9 @@ QString ExecutorModel::text(int row, int column) const
 {
     const ExecutorRow& executor = at(row);
     if (column == Name)
-        return executorTitle(executor.executor);
+        return executor.python.contains(kFreeThreaded)
+            ? tr("%1 (free-threaded)").arg(executorTitle(executor.executor))
+            : executorTitle(executor.executor);
     if (column == Rate && !executor.trouble.isEmpty())
         return tr("✕ %1").arg(executor.trouble);
     const auto& spread = measureOf(executor, column);
@@ -152,6 +155,8 @@ QStringList ExecutorModel::tips(int row, int column) const
     QStringList sentences;
     if (!executor.trouble.isEmpty())
         sentences << executor.trouble;
+    if (!executor.python.isEmpty())
+        sentences << executor.python;
     if (spread && executor.trials > 1)
         sentences << tr("%1: median %2, 95 % interval %3 to %4")
                          .arg(executorTitle(executor.executor),

@@ -73,6 +73,8 @@ ExecutorRow rowOf(const RunResult& run, std::uint32_t arm)
         = spreadOf(run, arm, [](const TrialResult& trial) { return asDouble(trial.memoryBytes); });
     row.disturbed = static_cast<std::uint64_t>(std::ranges::count_if(
         trials, [](const TrialResult* trial) { return wasDisturbed(*trial); }));
+    if (!trials.empty())
+        row.python = QString::fromStdString(trials.back()->python.value_or(""));
     if (!begunTrialsOfArm(run, arm).empty() && !wentWell(run, arm))
         row.trouble = whatBecameOf(run, arm);
     return row;

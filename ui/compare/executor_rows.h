@@ -21,6 +21,7 @@ struct ExecutorRow
     std::optional<Spread> roundTripNs{}; // nothing where it was not measured
     std::optional<Spread> memoryBytes{}; // nothing where it could not be read
     std::uint64_t disturbed = 0; // trials in which others took much of the cores
+    QString python{}; // which one ran it: "Python 3.11.2"; empty where none did
     QString trouble{}; // what became of it, where it did not go well
 };
 

@@ -14,6 +14,8 @@ namespace interleave::ui {
 
 namespace {
 
+constexpr int kHelpRole = Qt::UserRole + 1; // what the choice means
+
 // The wheel scrolls the form unless the user is in this field.
 class CalmComboBox : public QComboBox
 {
@@ -40,7 +42,7 @@ ChoiceEditor::ChoiceEditor(const ValueSpec& spec, QWidget* parent)
     for (const Choice& choice : spec.choices) {
         m_list->addItem(
             coreWord(choice.title), QByteArray(choice.name.data(), std::ssize(choice.name)));
-        m_list->setItemData(m_list->count() - 1, coreWord(choice.help), Qt::ToolTipRole);
+        m_list->setItemData(m_list->count() - 1, coreWord(choice.help), kHelpRole);
     }
     m_list->view()->setTextElideMode(Qt::ElideNone);
     m_list->view()->setMinimumWidth(m_list->view()->sizeHintForColumn(0));
@@ -56,6 +58,7 @@ ChoiceEditor::ChoiceEditor(const ValueSpec& spec, QWidget* parent)
         showChoice();
         Q_EMIT edited();
     });
+    setUnfit({});
     setReadOnly(false);
 }
 
@@ -74,12 +77,16 @@ void ChoiceEditor::setValue(const FieldValue& value)
     showChoice();
 }
 
-void ChoiceEditor::setUnfit(const QStringList& names)
+void ChoiceEditor::setUnfit(const UnfitChoices& choices)
 {
     auto* items = qobject_cast<QStandardItemModel*>(m_list->model());
-    for (int row = 0; row < m_list->count(); ++row)
-        items->item(row)->setEnabled(
-            !names.contains(QString::fromUtf8(m_list->itemData(row).toByteArray())));
+    for (int row = 0; row < m_list->count(); ++row) {
+        const QString name = QString::fromUtf8(m_list->itemData(row).toByteArray());
+        const QString whyNot = choices.value(name);
+        items->item(row)->setEnabled(!choices.contains(name));
+        items->item(row)->setToolTip(
+            whyNot.isEmpty() ? m_list->itemData(row, kHelpRole).toString() : whyNot);
+    }
 }
 
 QList<QWidget*> ChoiceEditor::keyboardWidgets() const

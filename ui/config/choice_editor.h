@@ -17,7 +17,7 @@ public:
 
     [[nodiscard]] FieldValue value() const override;
     void setValue(const FieldValue& value) override;
-    void setUnfit(const QStringList& names) override;
+    void setUnfit(const UnfitChoices& choices) override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
     void describe(const QString& name, const QString& description) override;
 

@@ -39,10 +39,14 @@ void ChoiceListEditor::setValue(const FieldValue& value)
 }
 
 // One that is chosen can always be given up.
-void ChoiceListEditor::setUnfit(const QStringList& names)
+void ChoiceListEditor::setUnfit(const UnfitChoices& choices)
 {
-    for (QToolButton* chip : m_chips->chips())
-        chip->setEnabled(chip->isChecked() || !names.contains(ChipList::nameOf(chip)));
+    for (QToolButton* chip : m_chips->chips()) {
+        const QString name = ChipList::nameOf(chip);
+        const QString whyNot = choices.value(name);
+        chip->setEnabled(chip->isChecked() || !choices.contains(name));
+        chip->setToolTip(whyNot.isEmpty() ? chip->accessibleDescription() : whyNot);
+    }
 }
 
 QList<QWidget*> ChoiceListEditor::keyboardWidgets() const

@@ -45,7 +45,7 @@ public:
     /// not move when that begins or ends. Empty: none does.
     void setReplacement(const QString& sentence) { m_replacement = sentence; }
     [[nodiscard]] const QString& replacement() const { return m_replacement; }
-    void setUnfit(const QStringList& choices) { m_editor->setUnfit(choices); }
+    void setUnfit(const UnfitChoices& choices) { m_editor->setUnfit(choices); }
     void setParameters(std::span<const ValueSpec> parameters);
     /// What stands under the field while nothing is wrong with it.
     void setNote(NoteKind kind, const QString& text);

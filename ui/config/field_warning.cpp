@@ -40,15 +40,13 @@ bool hasNoSuchTasks(ExecutorKind executor, const Experiment& now)
     return !whatIsMissing(executor, now).isEmpty() || !canRunInPython(executor, now.workload);
 }
 
-QStringList executorsWithoutSuchTasks(const Experiment& now)
+void addExecutorsWithoutSuchTasks(const Experiment& now, UnfitChoices& unfit)
 {
-    QStringList unfit;
     for (std::size_t i = 0; i < choicesOf<ExecutorKind>().size(); ++i) {
         const auto executor = static_cast<ExecutorKind>(i);
         if (hasNoSuchTasks(executor, now))
-            unfit << QString::fromUtf8(nameOf(executor));
+            unfit.insert(QString::fromUtf8(nameOf(executor)), whatIsMissing(executor, now));
     }
-    return unfit;
 }
 
 } // namespace
@@ -79,12 +77,12 @@ QString warningOf(const ValueSpec& field, const Experiment& now)
         : QString();
 }
 
-QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
+UnfitChoices unfitChoices(const ValueSpec& spec, const Experiment& now)
 {
     const WorkloadInfo& info = workloadInfo(now.workload);
     const bool isExecutor = spec.name == "executor" || spec.name == "vary_param";
-    QStringList unfit;
-    const auto add = [&](auto value) { unfit << QString::fromUtf8(nameOf(value)); };
+    UnfitChoices unfit;
+    const auto add = [&](auto value) { unfit.insert(QString::fromUtf8(nameOf(value)), QString()); };
     if ((spec.name == "sync" || spec.name == "compare") && info.allows != nullptr) {
         for (std::size_t i = 0; i < choicesOf<Primitive>().size(); ++i) {
             if (const auto primitive = static_cast<Primitive>(i); !info.allows(primitive))
@@ -102,7 +100,7 @@ QStringList unfitChoices(const ValueSpec& spec, const Experiment& now)
         }
     }
     if (isExecutor)
-        unfit << executorsWithoutSuchTasks(now);
+        addExecutorsWithoutSuchTasks(now, unfit);
     if (spec.name == "hand_back" && now.executor != ExecutorKind::PythonProcess)
         add(HandBack::Pipe);
     return unfit;

@@ -2,16 +2,17 @@
 #pragma once
 
 #include "core/model/experiment.h"
+#include "ui/config/unfit_choices.h"
 
-#include <QStringList>
+#include <QString>
 
 namespace interleave::ui {
 
 /// Of what is allowed, and may still not be what is wanted; empty where nothing is.
 [[nodiscard]] QString warningOf(const ValueSpec& field, const Experiment& now);
 
-/// Names of the choices that the workload refuses; findProblems() says why. Where values are
-/// compared, of the executors, which alone can be unfit.
-[[nodiscard]] QStringList unfitChoices(const ValueSpec& spec, const Experiment& now);
+/// The choices that the workload refuses, as findProblems() says, and those of which something is
+/// not installed. Where values are compared, of the executors, which alone can be unfit.
+[[nodiscard]] UnfitChoices unfitChoices(const ValueSpec& spec, const Experiment& now);
 
 } // namespace interleave::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/field_value.h"
+#include "ui/config/unfit_choices.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -33,8 +34,8 @@ public:
     virtual void setReading(const FieldValue& reading) { setValue(reading); }
     /// What is wrong with what was typed and is no part of the value for that.
     [[nodiscard]] virtual std::optional<QString> problem() const { return std::nullopt; }
-    /// The choices that do not go with the rest of the experiment: there, but not to be chosen.
-    virtual void setUnfit(const QStringList& /*names*/) { }
+    /// They are there, but not to be chosen; their hints say why.
+    virtual void setUnfit(const UnfitChoices& /*choices*/) { }
     /// Those that the experiment's workload has, for who edits which of them is compared.
     virtual void setParameters(std::span<const ValueSpec> /*parameters*/) { }
     /// The widgets that take the keyboard, in reading order; the first one edits the value.

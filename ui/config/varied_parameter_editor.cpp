@@ -78,11 +78,11 @@ void VariedParameterEditor::setParameters(std::span<const ValueSpec> parameters)
 }
 
 // Of parameters no value is unfit.
-void VariedParameterEditor::setUnfit(const QStringList& names)
+void VariedParameterEditor::setUnfit(const UnfitChoices& choices)
 {
-    m_unfitExecutors = names;
+    m_unfitExecutors = choices;
     if (m_values != nullptr && isExecutor(chosen()))
-        m_values->setUnfit(names);
+        m_values->setUnfit(choices);
 }
 
 // First what has words for values: it is what the workload is about. Executors are last.

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] std::optional<QString> problem() const override;
     /// The executor can be compared as they can.
     void setParameters(std::span<const ValueSpec> parameters) override;
-    void setUnfit(const QStringList& names) override;
+    void setUnfit(const UnfitChoices& choices) override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
     void describe(const QString& name, const QString& description) override;
 
@@ -49,7 +49,7 @@ private:
     ChoiceEditor* m_parameter = nullptr;
     ValueEditor* m_values = nullptr; // of the parameter that is chosen; null: the workload has none
     FieldValue m_value = std::string();
-    QStringList m_unfitExecutors;
+    UnfitChoices m_unfitExecutors;
     QString m_name;
     QString m_description;
 };

@@ -49,7 +49,8 @@ QStringList aboutRun(const Run& run)
 {
     if (run.isMadeOfOthers())
         return aboutTwo(run);
-    return {AboutRunText::tr("experiment: %1").arg(subjectLine(run.experiment(), run.asked())),
+    return {AboutRunText::tr("experiment: %1")
+                .arg(subjectLine(run.experiment(), run.asked(), run.trials())),
         AboutRunText::tr("run: %1, begun %2").arg(run.name(), run.started().toString(Qt::ISODate)),
         howFar(run)};
 }

@@ -31,11 +31,13 @@ QString whatIsMissing(ExecutorKind executor, const Experiment& experiment)
     const auto python = findPython(experiment.python);
     if (!python)
         return QString::fromStdString(python.error().message);
+    const auto howToGet = [&](const char* package) {
+        return QString::fromStdString(howToGetPythonPackage(*python, package));
+    };
     if (executor == ExecutorKind::PythonJoblib && !hasPythonPackage(*python, "joblib"))
-        return ExecutorFitText::tr("joblib is not installed: install the package python3-joblib.");
+        return ExecutorFitText::tr("joblib is not installed: %1.").arg(howToGet("joblib"));
     if (experiment.workload == WorkloadKind::ImageFilter && !hasPythonPackage(*python, "cv2"))
-        return ExecutorFitText::tr(
-            "OpenCV for Python is not installed: install the package python3-opencv.");
+        return ExecutorFitText::tr("OpenCV for Python is not installed: %1.").arg(howToGet("cv2"));
     return {};
 }
 

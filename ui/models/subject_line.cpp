@@ -2,6 +2,7 @@
 
 #include "core/model/applicability.h"
 #include "core/model/picture_account.h"
+#include "core/model/run_account.h"
 #include "ui/models/primitive_title.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
@@ -183,14 +184,15 @@ QStringList otherParts(const Experiment& experiment)
 
 } // namespace
 
-QString subjectLine(const Experiment& experiment, const Experiment& asked)
+QString subjectLine(
+    const Experiment& experiment, const Experiment& asked, const std::vector<TrialResult>& trials)
 {
     QStringList parts{coreWord(choiceOf(experiment.workload).title), tasksPart(experiment)};
     parts << parameterParts(experiment) << workersPart(experiment) << primitivePart(experiment);
     parts << otherParts(asked);
     if (!experiment.inject.empty())
         parts << SubjectLineText::tr("with faults");
-    parts << trialsPart(experiment);
+    parts << trialsPart(experiment) << QString::fromStdString(pythonOf(trials));
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));
 }

@@ -1,10 +1,13 @@
 #include "ui/views/first_experiments.h"
 
+#include "ui/models/executor_fit.h"
 #include "ui/widgets/icon.h"
 
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace interleave::ui {
 
@@ -23,17 +26,24 @@ Experiment squaresUnderPythonsLock()
 {
     Experiment experiment = underPythonsLock(WorkloadKind::Squares);
     experiment.params["work"]
-        = std::int64_t{200'000}; // some ms: what starting costs is little beside it
-    experiment.tasks = 32;
+        = std::int64_t{1'000'000}; // what starting workers costs is little beside some seconds
+    experiment.tasks = 48;
     return experiment;
 }
 
 Experiment sleepUnderPythonsLock()
 {
     Experiment experiment = underPythonsLock(WorkloadKind::Sleep);
-    experiment.params["duration"] = 0.05;
-    experiment.tasks = 12;
+    experiment.params["duration"] = 0.1;
+    experiment.tasks = 20;
     return experiment;
+}
+
+bool canRunHere(const Experiment& experiment)
+{
+    return std::ranges::all_of(variantsOf(experiment), [](const Experiment& variant) {
+        return whatIsMissing(variant.executor, variant).isEmpty();
+    });
 }
 
 } // namespace
@@ -86,7 +96,7 @@ FirstExperiments::FirstExperiments(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     for (const FirstExperiment& first : firstExperiments()) {
-        if (first.then) // no first look: the menu has it
+        if (!canRunHere(first.experiment))
             continue;
         auto* button = new QPushButton(iconNamed(first.icon), first.title, this);
         button->setAccessibleName(first.title);
@@ -96,8 +106,8 @@ FirstExperiments::FirstExperiments(QWidget* parent)
         layout->addWidget(button, 0, Qt::AlignLeft);
         layout->addWidget(words);
         layout->addSpacing(fontMetrics().height() / 2);
-        connect(button, &QAbstractButton::clicked, this, [this, experiment = first.experiment] {
-            Q_EMIT chosen(experiment);
+        connect(button, &QAbstractButton::clicked, this, [this, all = first.experiments()] {
+            Q_EMIT chosen(all);
         });
     }
 }

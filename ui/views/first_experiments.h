@@ -1,5 +1,5 @@
-// What a window without a run offers to a first look: three experiments to click, each with what
-// one will see.
+// What a window without a run offers to a first look: experiments to click, each with what one will
+// see.
 #pragma once
 
 #include "core/model/experiment.h"
@@ -17,7 +17,7 @@ struct FirstExperiment
     QString whatOneSees;
     const char* icon; // among the resources
     Experiment experiment{};
-    std::optional<Experiment> then{}; // is run when that one has ended; in the menu alone
+    std::optional<Experiment> then{}; // is run when that one has ended
 
     /// All of it.
     [[nodiscard]] std::vector<Experiment> experiments() const;
@@ -33,7 +33,8 @@ public:
     explicit FirstExperiments(QWidget* parent = nullptr);
 
 Q_SIGNALS:
-    void chosen(const interleave::Experiment& experiment);
+    /// One after the other.
+    void chosen(const std::vector<interleave::Experiment>& experiments);
 
 protected:
     /// Words that wrap get the height that they need: a page that is too low scrolls.

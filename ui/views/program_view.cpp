@@ -12,11 +12,16 @@ struct ProgramViewText
     Q_DECLARE_TR_FUNCTIONS(ProgramViewText)
 };
 
-// The program that does the same as the run.
+// The program that does the same as the run, or where there is none, as one would.
 class Program final : public RunView
 {
 public:
     [[nodiscard]] QWidget* widget() override { return m_view; }
+    void setFormExperiment(const Experiment& experiment) override
+    {
+        m_planned = experiment;
+        showProgram();
+    }
 
 protected:
     void start() override { showProgram(); }
@@ -29,10 +34,11 @@ private:
     void showProgram()
     {
         m_view->setExperiment(
-            run() ? std::optional<Experiment>(followedArm().experiment) : std::nullopt);
+            run() ? std::optional<Experiment>(followedArm().experiment) : m_planned);
     }
 
     CodeView* m_view = new CodeView;
+    std::optional<Experiment> m_planned; // in the form
 };
 
 } // namespace

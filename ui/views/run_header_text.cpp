@@ -85,7 +85,7 @@ QString subjectText(const Run& run)
 {
     return run.isMadeOfOthers()
         ? subjectOfTwo(run)
-        : subjectLine(withCounts(run.experiment(), run.live()), run.asked());
+        : subjectLine(withCounts(run.experiment(), run.live()), run.asked(), run.trials());
 }
 
 QString ofOneTrial(const Run& run)

@@ -76,7 +76,7 @@ QWidget* RunPage::makeEmpty()
     middle->addStretch(1);
     layout->addLayout(middle);
     layout->addStretch();
-    connect(m_first, &FirstExperiments::chosen, this, &RunPage::experimentChosen);
+    connect(m_first, &FirstExperiments::chosen, this, &RunPage::examplesChosen);
     return empty;
 }
 
@@ -197,6 +197,13 @@ void RunPage::setBrief(bool brief)
     m_header->setBrief(brief);
     showArms();
     showLow();
+}
+
+void RunPage::setFormExperiment(const Experiment& experiment)
+{
+    m_header->setFormExperiment(experiment);
+    for (const auto& view : m_views)
+        view->setFormExperiment(experiment);
 }
 
 void RunPage::setLow(bool low)

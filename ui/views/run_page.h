@@ -42,6 +42,8 @@ public:
     /// Null: none.
     void show(std::shared_ptr<Run> run);
     using QWidget::show;
+    /// What would run now.
+    void setFormExperiment(const Experiment& experiment);
     /// The headline and the view, and nothing else.
     void setBrief(bool brief);
     /// Whether what stands beside the answer and the view is to give way.
@@ -67,8 +69,10 @@ Q_SIGNALS:
     void viewsChanged();
     /// Another one, which may need another room.
     void viewShown();
-    /// One of those that an empty page offers was clicked.
+    /// One that a view offers was clicked.
     void experimentChosen(const interleave::Experiment& experiment);
+    /// One of those that an empty page offers was.
+    void examplesChosen(const std::vector<interleave::Experiment>& experiments);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

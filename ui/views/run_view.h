@@ -39,6 +39,8 @@ public:
     [[nodiscard]] virtual QWidget* widget() = 0;
     /// Whether what is not its picture is to give way: there is little height.
     virtual void setLow(bool /*low*/) { }
+    /// What would run now, for a view that can show something of it before.
+    virtual void setFormExperiment(const Experiment& /*experiment*/) { }
     /// What Escape does before it stops a run: ends a search, closes what covers the view, or takes
     /// back what is selected. False: there was nothing. Of tables it is done.
     virtual bool clearSelection() { return clearTables(*widget()); }

@@ -1,5 +1,7 @@
 #include "core/engine/python/joblib_folder.h"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <fcntl.h>
 #include <string>
@@ -64,7 +66,7 @@ Result<JoblibFolder, SystemError> JoblibFolder::create()
     removeLeftOvers(folder);
     int error = 0;
     for (int tries = 0; tries < kTries; ++tries) {
-        std::string name = (folder / (std::string(kBegin) + "XXXXXX")).string();
+        std::string name = (folder / fmt::format("{}XXXXXX", kBegin)).string();
         if (::mkdtemp(name.data()) == nullptr) {
             error = errno;
             break;

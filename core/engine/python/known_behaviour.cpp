@@ -73,12 +73,13 @@ std::string systemCannotRead(ExecutorKind executor, std::string_view type, std::
         raised);
 }
 
-std::string cannotBeWritten(std::string_view type)
+std::string cannotBeWritten(ExecutorKind executor, std::string_view type, std::string_view raised)
 {
-    return fmt::format(
-        "a task gave something of class {} that pickle cannot write, so that it did not come "
-        "back: that is Python's known behaviour; return what pickle can write",
-        type);
+    return fmt::format("a task gave something of class {} that pickle cannot write, so that it did "
+                       "not come back{}: that is Python's known behaviour; return and raise what "
+                       "pickle can write",
+        type,
+        raised.empty() ? "" : fmt::format(" ({} raised: {})", systemOf(executor), raised));
 }
 
 std::string othersWait()

@@ -26,8 +26,9 @@ namespace interleave {
 [[nodiscard]] std::string systemCannotRead(
     ExecutorKind executor, std::string_view type, std::string_view raised);
 
-/// A result that could not be sent, where the system raises nothing for it.
-[[nodiscard]] std::string cannotBeWritten(std::string_view type);
+/// What a task gave could not be sent. `raised`: what the system raised for it; it may be nothing.
+[[nodiscard]] std::string cannotBeWritten(
+    ExecutorKind executor, std::string_view type, std::string_view raised);
 
 /// Others wait for what a worker that has died should have put in, or taken out.
 [[nodiscard]] std::string othersWait();

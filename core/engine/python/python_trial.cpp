@@ -241,6 +241,7 @@ void PythonTrial::openGate(const std::string& version)
     m_recorder.takeNew(); // who is there, and what they have had of the cores by now
     m_sampler.begin();
     m_gateOpen = true;
+    m_version = version;
     const std::uint64_t now = m_tools.clock.ticks();
     m_startNs = m_tools.clock.toNs(now - m_firstStartTicks);
     m_tools.observer.log(

@@ -128,6 +128,7 @@ private:
     std::uint64_t m_programCpuNs = 0; // and of its workers that it has waited for
     std::string m_unreadable; // by the parent: the type of what a task gave it
     std::string m_unwritable; // for the parent
+    std::string m_version; // of Python
     bool m_gateOpen = false;
     bool m_ending = false; // because the engine wants it
     bool m_hasEnded = false; // the program

@@ -90,10 +90,11 @@ TrialEnd PythonTrial::howItEnded(const ExitStatus& status)
     else if (!m_answer->raised.empty() && !m_unreadable.empty())
         fail("python",
             systemCannotRead(m_tools.plan.experiment.executor, m_unreadable, m_answer->raised));
+    else if (!m_unwritable.empty())
+        fail("python",
+            cannotBeWritten(m_tools.plan.experiment.executor, m_unwritable, m_answer->raised));
     else if (!m_answer->raised.empty())
         fail("python", whatRaisingMeans(m_tools.plan.experiment.executor, m_answer->raised));
-    else if (!m_unwritable.empty())
-        fail("python", cannotBeWritten(m_unwritable));
     else if (needsPython(m_tools.plan.experiment.workload)
         && m_answer->held.updates < m_recorder.results().updates)
         fail("python", didNotCome(m_recorder.results().updates - m_answer->held.updates));
@@ -186,6 +187,8 @@ TrialResult PythonTrial::finish()
         result.race.uncertain += result.race.updates;
     if (m_answer && m_answer->roundTripNs > 0)
         result.roundTripNs = m_answer->roundTripNs;
+    if (!m_version.empty())
+        result.python = m_version;
     if (goesOn && begin != 0)
         result.wallNs = m_tools.clock.toNs(end - begin);
     // Of a function of the user's own its lines matter most.

@@ -9,6 +9,7 @@
     buffer     producers and consumers
     hand_back  how results come back
     worker     a worker from its start to its tasks
+    loky       joblib's workers
     systems    the systems: how the tasks reach the workers
     runner     a run from its begin to its end
 

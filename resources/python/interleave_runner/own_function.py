@@ -65,6 +65,7 @@ class OwnLog(log.Log):
     def __init__(self, order, index):
         super().__init__(order["runner"], order["layout"], index)
         self._is_sent = not order["shares_memory"]  # what a task gives
+        self._write = written_by_loky if order["executor"] == "python-joblib" else pickle.dumps
         self._seen = set(PLAIN)
 
     def _end(self, at, result, failed):
@@ -80,7 +81,7 @@ class OwnLog(log.Log):
             self._check(error)
 
     def _check(self, given):
-        trouble = trouble_with(given)
+        trouble = trouble_with(given, self._write)
         if trouble:
             self._words.tell(**{trouble: type(given).__name__})
 
@@ -94,11 +95,18 @@ def number_in(result):
     return number if 0 <= number <= log.MASK else 0
 
 
-def trouble_with(given):
-    """Whether pickle cannot write it, or cannot read again what it wrote: an exception is made anew from its args,
+def written_by_loky(given):
+    """Which writes more than pickle: a lambda too."""
+    from joblib.externals.loky.backend.reduction import dumps
+
+    return dumps(given)
+
+
+def trouble_with(given, write):
+    """Whether it cannot be written, or pickle cannot read again what was: an exception is made anew from its args,
     which its __init__ may not take."""
     try:
-        written = pickle.dumps(given)
+        written = write(given)
     except Exception:
         return "unwritable"
     try:

@@ -43,27 +43,32 @@ class Trial:
 
     def end_with(self, results, empty_task=None, workers_are_there=True):
         """`empty_task` has a task that does nothing done, and waits for it."""
+        for _ in self.round_trips(results, workers_are_there):
+            if empty_task is None:
+                break
+            empty_task()
+        return results
+
+    def round_trips(self, results, workers_are_there=True):
+        """All tasks have ended. So often a task that does nothing is to be done now, one after the other, which
+        together does not take long: of these the median is told."""
         if self.ended is None:
             self.take_time()
-        if self._order["measures_way"]:
-            self.tell(through=workers_are_there)
-            os.read(self._gate, 1)
-            if empty_task is not None and len(results) == self._order["tasks"]:
-                self.round_trip = round_trip_of(empty_task)
-        return results
+        if not self._order["measures_way"]:
+            return
+        self.tell(through=workers_are_there)
+        os.read(self._gate, 1)
+        times, until = [], time.monotonic_ns() + 100_000_000
+        while len(results) == self._order["tasks"] and len(times) < 20:
+            begin = time.monotonic_ns()
+            yield
+            times.append(time.monotonic_ns() - begin)
+            self.round_trip = sorted(times)[len(times) // 2]
+            if time.monotonic_ns() > until:
+                return
 
     def take_time(self):
         self.ended = time.monotonic_ns()
-
-
-def round_trip_of(empty_task):
-    """The median of up to twenty, one after the other, which together do not take long."""
-    times, until = [], time.monotonic_ns() + 100_000_000
-    while len(times) < 20 and (not times or time.monotonic_ns() < until):
-        begin = time.monotonic_ns()
-        empty_task()
-        times.append(time.monotonic_ns() - begin)
-    return sorted(times)[len(times) // 2]
 
 
 def main():
@@ -120,13 +125,13 @@ def what_workers_share(order, way):
 
 
 def how_to_get(module):
-    if module in PACKAGES:
-        package, project = PACKAGES[module]
-        return f"{sys.executable} has no module {module}; install the package {package} (or pip install {project})"
-    return (
-        f"{sys.executable} has no module {module}; install it, perhaps as the package python3-{module} (or pip install"
-        f" {module}). Modules beside a program of one's own are not looked for"
-    )
+    """As core/model/python_interpreter.h does."""
+    package, project = PACKAGES.get(module, (f"python3-{module}", module))
+    maybe = "" if module in PACKAGES else "perhaps "
+    systems = sys.prefix == sys.base_prefix == "/usr"
+    how = f"{maybe}install the package {package}" if systems else f"{maybe}run {sys.executable} -m pip install {project}"
+    beside = "" if module in PACKAGES else "; modules beside a program of one's own are not looked for"
+    return f"{sys.executable} has no module {module}: {how}{beside}"
 
 
 def held(order, results, shared):

@@ -11,7 +11,7 @@ import multiprocessing.connection
 import os
 from concurrent import futures
 
-from . import buffer, log, tasks, worker
+from . import buffer, log, loky, tasks, worker
 
 
 def pool(order, shared, trial):
@@ -181,9 +181,14 @@ def coroutines(order, shared, trial):
     async def work_all(logs):
         trial.begin()
         await asyncio.gather(*(work(own) for own in logs))
+        for _ in trial.round_trips(found):
+            await asyncio.create_task(nothing())
+
+    async def nothing():
+        pass
 
     asyncio.run(work_all(logs_of_one_thread(order)))
-    return trial.end(found)
+    return found
 
 
 def logs_of_one_thread(order):
@@ -202,6 +207,8 @@ def joblib_parallel(order, shared, trial):
     run = joblib.delayed(worker.run_in_any_process)
     calls = (run(os.getpid(), n) for n in range(order["tasks"]))
     backend, batch = order["joblib_backend"], order["chunk"] or "auto"
+    if backend == "loky" and order["workers"] > 1:  # of one joblib makes a loop in this process
+        backend = loky.back_end(os.getpid())
     parallel = joblib.Parallel(order["workers"], backend=backend, batch_size=batch)
     return trial.end(parallel(calls), lambda: parallel([joblib.delayed(worker.nothing)()]))
 

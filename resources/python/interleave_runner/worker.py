@@ -81,7 +81,7 @@ def call_of(order):
 
 
 def run_in_any_process(runner, number):
-    """The same where nobody tells a worker that it begins (joblib)."""
+    """The same where a worker may not have been told that it begins (joblib's threads)."""
     if not hasattr(_here, "log"):
         begin(runner, None)
     return run(number)

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace interleave {
@@ -161,6 +162,61 @@ TEST(PythonInterpreter, HasThePackagesBelowItsOwnFolder)
         environment.path() / "lib/python3.9/site-packages/interleave_sample");
     EXPECT_TRUE(hasPythonPackage(python, "interleave_sample"));
     EXPECT_FALSE(hasPythonPackage(python, "interleave_other"));
+}
+
+namespace {
+
+// An environment of the system's Python, with a link in the place of a program.
+std::string environmentIn(const std::filesystem::path& folder, const std::string& settings)
+{
+    std::filesystem::create_directories(folder / "bin");
+    std::filesystem::create_symlink("/usr/bin/python3", folder / "bin/python3");
+    std::ofstream(folder / "pyvenv.cfg") << settings;
+    return (folder / "bin/python3").string();
+}
+
+} // namespace
+
+TEST(PythonInterpreter, OfAVirtualEnvironmentReadsTheSystemsPackagesOnlyWhereItIsToldTo)
+{
+    const TemporaryFolder apart;
+    const TemporaryFolder open;
+    const std::string closed = environmentIn(apart.path(), "include-system-site-packages = false");
+    const std::string seeing = environmentIn(open.path(), "Include-System-Site-Packages=True\n");
+    EXPECT_FALSE(hasPythonPackage(closed, "joblib"));
+    EXPECT_EQ(hasPythonPackage(seeing, "joblib"), hasPythonPackage("/usr/bin/python3", "joblib"));
+    std::filesystem::create_directories(apart.path() / "lib/python3.9/site-packages/joblib");
+    EXPECT_TRUE(hasPythonPackage(closed, "joblib"));
+}
+
+TEST(PythonInterpreter, AnotherVersionsPackagesAreNotItsOwn)
+{
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder.path() / "bin");
+    const std::string python = (folder.path() / "bin/python3.13t").string();
+    std::ofstream(python) << "\x7f"
+                             "ELF";
+    std::filesystem::create_directories(folder.path() / "lib/python3.9/site-packages/joblib");
+    EXPECT_FALSE(hasPythonPackage(python, "joblib"));
+    std::filesystem::create_directories(folder.path() / "lib/python3.13t/site-packages/joblib");
+    EXPECT_TRUE(hasPythonPackage(python, "joblib"));
+}
+
+TEST(PythonInterpreter, OfAScriptThatLeadsToOneNothingIsSaidToBeMissing)
+{
+    const TemporaryFolder folder;
+    const std::string script = (folder.path() / "python3").string();
+    std::ofstream(script) << "#!/bin/sh\n";
+    EXPECT_TRUE(hasPythonPackage(script, "joblib"));
+}
+
+TEST(PythonInterpreter, HowToGetAPackageIsSaidForItself)
+{
+    const TemporaryFolder folder;
+    const std::string own = environmentIn(folder.path(), "home = /usr/bin\n");
+    EXPECT_EQ(
+        howToGetPythonPackage("/usr/bin/python3", "cv2"), "install the package python3-opencv");
+    EXPECT_EQ(howToGetPythonPackage(own, "cv2"), "run " + own + " -m pip install opencv-python");
 }
 
 TEST(PythonInterpreter, OneThatIsMissingIsNamedWithTheRemedy)

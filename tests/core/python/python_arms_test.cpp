@@ -57,6 +57,23 @@ TEST_F(PythonTest, ComparedExecutorsAreMeasuredInMemoryAndATasksWay)
     }
 }
 
+TEST_F(PythonTest, ComparedCoroutinesAndJoblibsWorkersAreMeasuredTheSame)
+{
+    std::vector<std::string> executors{"python-asyncio", "python-threads"};
+    if (hasJoblib())
+        executors.emplace_back("python-joblib");
+    Experiment experiment = inPython(ExecutorKind::PythonAsyncio, WorkloadKind::Sleep, 4);
+    experiment.params = {{"duration", 0.01}};
+    experiment.varyParam = {"executor", executors};
+    const RunResult result = runExperiment(experiment);
+    ASSERT_THAT(result.trials, SizeIs(executors.size())) << testing::PrintToString(result.errors);
+    for (const TrialResult& trial : result.trials) {
+        EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+        EXPECT_GT(trial.roundTripNs.value_or(0), 0U) << executors[trial.arm];
+        EXPECT_GT(trial.memoryBytes.value_or(0), std::uint64_t{2} << 20U) << executors[trial.arm];
+    }
+}
+
 TEST_F(PythonTest, AloneItIsNotMeasuredInATasksWay)
 {
     const TrialResult trial

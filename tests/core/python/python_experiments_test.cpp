@@ -2,6 +2,7 @@
 // tutorials say.
 
 #include "core/base/file.h"
+#include "core/base/machine.h"
 #include "core/model/experiment_json.h"
 #include "tests/core/python/python_test.h"
 
@@ -103,6 +104,57 @@ TEST_F(PythonTest, WhatAProducerPutsIntoAQueueOrAPipeAConsumerGets)
         EXPECT_EQ(trial.race.survived, 100U);
         EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
     }
+}
+
+TEST_F(PythonTest, EveryWayOfTheTutorialsBringsAllResultsBack)
+{
+    for (const char* name : {"pool-squares",
+             "cubes-apply-async",
+             "cubes-as-completed",
+             "squares-by-queue",
+             "squares-by-pipe",
+             "squares-in-an-array",
+             "sleep-ten",
+             "coroutines"}) {
+        SCOPED_TRACE(name);
+        const TrialResult trial = runOf(name).trials.at(0);
+        EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+        EXPECT_EQ(trial.tasks.succeeded, trial.tasks.total);
+        EXPECT_EQ(trial.race.survived, trial.tasks.total);
+        EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    }
+}
+
+TEST_F(PythonTest, WhatJoblibsMemoryKeepsIsThereInTheSecondTrial)
+{
+    if (!hasJoblib())
+        GTEST_SKIP() << "joblib is not installed";
+    const RunResult result = runOf("joblib-memory");
+    ASSERT_EQ(result.trials.size(), 2U) << testing::PrintToString(result.errors);
+    EXPECT_EQ(result.trials[1].race.survived, 4U);
+    EXPECT_LT(result.trials[1].latency.minNs, result.trials[0].latency.minNs);
+}
+
+TEST_F(PythonTest, ThreadsThatComputeTakeTurns)
+{
+    const RunResult result = runOf("threads-that-compute");
+    if (result.trials.at(0).python.value_or("").ends_with("free-threaded"))
+        GTEST_SKIP() << "these have no lock to take turns at";
+    for (const TrialResult& trial : result.trials) {
+        EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+        std::uint64_t onCores = 0;
+        for (const WorkerResult& worker : trial.workers)
+            onCores += worker.cpuNs;
+        EXPECT_LE(onCores, trial.wallNs + trial.wallNs / 4) << "one at a time";
+    }
+}
+
+TEST_F(PythonTest, FourWorkersAreTwiceAsFastAsOneAndMoreWhereThereAreFourCores)
+{
+    if (usableCores() < 4)
+        GTEST_SKIP() << "there are " << usableCores() << " cores";
+    const RunResult result = runOf("four-workers");
+    EXPECT_GT(medianNs(result, 0), 2 * medianNs(result, 1));
 }
 
 TEST_F(PythonTest, AnErrorAtFiveIsThatTasksAlone)

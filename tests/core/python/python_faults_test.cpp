@@ -92,6 +92,19 @@ TEST_F(PythonTest, F502_AWorkerThatDiesBreaksAnExecutorOfProcesses)
     EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
 }
 
+TEST_F(PythonTest, F502_AWorkerOfJoblibsThatDiesDoesTheSame)
+{
+    if (!hasJoblib())
+        GTEST_SKIP() << "joblib is not installed";
+    const TrialResult trial
+        = runExperiment(faulty(ExecutorKind::PythonJoblib, FaultKind::Crash)).trials.at(0);
+    EXPECT_GE(trial.tasks.failed, 1U);
+    EXPECT_EQ(trial.tasks.succeeded + trial.tasks.failed + trial.tasks.cancelled, 12U);
+    EXPECT_THAT(saidOfPython(trial), HasSubstr("a worker of joblib died"));
+    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+    EXPECT_TRUE(noChildIsLeft());
+}
+
 TEST_F(PythonTest, F503_AProcessOfItsOwnTakesNoOtherTaskWithIt)
 {
     const TrialResult trial
@@ -114,14 +127,18 @@ TEST_F(PythonTest, F504_ACrashAmongThreadsEndsTheProgramAndTheRunSaysHow)
 
 TEST_F(PythonTest, F505_ATaskThatDoesNotEndIsTimedOutAndTheRunEnds)
 {
-    Experiment experiment = faulty(ExecutorKind::PythonPool, FaultKind::Hang);
-    experiment.timeout = kTimeOut;
-    const TrialResult trial = runExperiment(experiment).trials.at(0);
-    EXPECT_EQ(trial.end, TrialEnd::Cancelled);
-    EXPECT_EQ(trial.tasks.timedOut, 1U);
-    EXPECT_THAT(saidOfPython(trial), HasSubstr("task 5 took too long"));
-    EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
-    EXPECT_TRUE(noChildIsLeft());
+    for (const ExecutorKind executor : {ExecutorKind::PythonPool, ExecutorKind::PythonJoblib}) {
+        if (executor == ExecutorKind::PythonJoblib && !hasJoblib())
+            continue;
+        Experiment experiment = faulty(executor, FaultKind::Hang);
+        experiment.timeout = kTimeOut;
+        const TrialResult trial = runExperiment(experiment).trials.at(0);
+        EXPECT_EQ(trial.end, TrialEnd::Cancelled) << nameOf(executor);
+        EXPECT_EQ(trial.tasks.timedOut, 1U) << nameOf(executor);
+        EXPECT_THAT(saidOfPython(trial), HasSubstr("task 5 took too long"));
+        EXPECT_TRUE(trial.ledger.proved) << trial.ledger.doubt;
+        EXPECT_TRUE(noChildIsLeft());
+    }
 }
 
 TEST_F(PythonTest, F506_ACancelledRunLeavesNoWorkers)
@@ -140,31 +157,50 @@ TEST_F(PythonTest, F506_ACancelledRunLeavesNoWorkers)
     EXPECT_TRUE(noChildIsLeft());
 }
 
+namespace {
+
+// The two of a run whose engine is killed as soon as they are there.
+std::vector<pid_t> workersOfAKilledEngine(const Experiment& experiment)
+{
+    const PipeEnds found = makePipe();
+    ChildProcess engine = startChild(
+        [&] {
+            bool told = false;
+            WatchedRun run([&](interleave::Run&, const Recording& recording) {
+                const std::vector<pid_t> pids = workersIn(recording);
+                if (told || recording.elapsedNs() == 0 || pids.size() < 2)
+                    return;
+                told = ::write(found.writer.get(), pids.data(), 2 * sizeof(pid_t)) > 0;
+            });
+            run.run(experiment);
+            return 0;
+        },
+        {found.writer.get()});
+    std::vector<pid_t> workers(2);
+    EXPECT_EQ(::read(found.reader.get(), workers.data(), 2 * sizeof(pid_t)),
+        static_cast<ssize_t>(2 * sizeof(pid_t)));
+    engine.signal(SIGKILL);
+    return workers;
+}
+
+} // namespace
+
 TEST_F(PythonTest, F507_AnEngineThatIsKilledTakesPythonsProcessesWithIt)
 {
     for (const StartMethod method : {StartMethod::Fork, StartMethod::Spawn}) {
-        const PipeEnds found = makePipe();
-        ChildProcess engine = startChild(
-            [&] {
-                bool told = false;
-                WatchedRun run([&](interleave::Run&, const Recording& recording) {
-                    const std::vector<pid_t> pids = workersIn(recording);
-                    if (told || recording.elapsedNs() == 0 || pids.size() < 2)
-                        return;
-                    told = ::write(found.writer.get(), pids.data(), 2 * sizeof(pid_t)) > 0;
-                });
-                Experiment experiment = sleepingPool(4, 60);
-                experiment.startMethod = method;
-                run.run(experiment);
-                return 0;
-            },
-            {found.writer.get()});
-        std::vector<pid_t> workers(2);
-        ASSERT_EQ(::read(found.reader.get(), workers.data(), 2 * sizeof(pid_t)),
-            static_cast<ssize_t>(2 * sizeof(pid_t)));
-        engine.signal(SIGKILL);
-        EXPECT_TRUE(allHaveEnded(workers)) << nameOf(method);
+        Experiment experiment = sleepingPool(4, 60);
+        experiment.startMethod = method;
+        EXPECT_TRUE(allHaveEnded(workersOfAKilledEngine(experiment))) << nameOf(method);
     }
+}
+
+TEST_F(PythonTest, F529_AWorkerOfJoblibsThatHasHadNoTaskEndsWithAKilledEngineToo)
+{
+    if (!hasJoblib())
+        GTEST_SKIP() << "joblib is not installed";
+    Experiment experiment = sleepingPool(1, 60);
+    experiment.executor = ExecutorKind::PythonJoblib;
+    EXPECT_TRUE(allHaveEnded(workersOfAKilledEngine(experiment)));
 }
 
 TEST_F(PythonTest, F508_AProgramThatIsKilledEndsTheRunAndItsWorkers)

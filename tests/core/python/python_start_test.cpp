@@ -102,7 +102,30 @@ TEST_F(PythonTest, F511_AFloodOnStandardOutputHoldsNothingUp)
     EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
 }
 
-TEST_F(PythonTest, NeitherItsVariablesNorModulesInTheFolderChangeWhatRuns)
+TEST_F(PythonTest, ABuildWithoutTheLockIsNamedInTheResult)
+{
+    const TemporaryFolder environment;
+    const std::filesystem::path python = environment.path() / "bin/python3";
+    const std::filesystem::path program = std::filesystem::canonical(pythonOfTests());
+    const std::filesystem::path packages
+        = environment.path() / "lib" / program.filename() / "site-packages";
+    std::filesystem::create_directories(python.parent_path());
+    std::filesystem::create_directories(packages);
+    std::filesystem::create_symlink(program, python);
+    std::ofstream(environment.path() / "pyvenv.cfg")
+        << "home = " << program.parent_path().string() << "\n";
+    std::ofstream(packages / "without_lock.pth")
+        << "import sys; sys._is_gil_enabled = lambda: False\n";
+    const TrialResult trial = runExperiment(oneSquare(python)).trials.at(0);
+    EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+    EXPECT_TRUE(trial.python.value_or("").ends_with(", free-threaded"))
+        << trial.python.value_or("");
+}
+
+namespace {
+
+// Where modules of strangers lie in the folder, and the variables name another Python.
+TrialResult trialAmongStrangers(const Experiment& experiment)
 {
     const TemporaryFolder folder;
     for (const char* module : {"json.py", "multiprocessing.py", "interleave_runner.py", "start.py"})
@@ -113,14 +136,46 @@ TEST_F(PythonTest, NeitherItsVariablesNorModulesInTheFolderChangeWhatRuns)
     ::setenv("PYTHONPATH", folder.path().c_str(), 1);
     ::setenv("PYTHONSTARTUP", (folder.path() / "start.py").c_str(), 1);
     ::setenv("LC_ALL", "POSIX", 1); // whose encoding is ASCII
-    Experiment experiment = inPython(ExecutorKind::PythonPool, WorkloadKind::Squares, 4);
-    experiment.startMethod = StartMethod::Spawn;
     const TrialResult trial = runExperiment(experiment).trials.at(0);
     for (const char* variable : {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "LC_ALL"})
         ::unsetenv(variable);
     std::filesystem::current_path(before);
+    return trial;
+}
+
+} // namespace
+
+TEST_F(PythonTest, NeitherItsVariablesNorModulesInTheFolderChangeWhatRuns)
+{
+    Experiment experiment = inPython(ExecutorKind::PythonPool, WorkloadKind::Squares, 4);
+    experiment.startMethod = StartMethod::Spawn;
+    const TrialResult trial = trialAmongStrangers(experiment);
     EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
     EXPECT_EQ(trial.race.survived, 4U);
+}
+
+TEST_F(PythonTest, F527_JoblibsWorkersAreAsIsolated)
+{
+    if (!hasJoblib())
+        GTEST_SKIP() << "joblib is not installed";
+    const TrialResult trial
+        = trialAmongStrangers(inPython(ExecutorKind::PythonJoblib, WorkloadKind::Squares, 4));
+    EXPECT_EQ(trial.end, TrialEnd::Finished) << saidOfPython(trial);
+    EXPECT_EQ(trial.race.survived, 4U);
+}
+
+TEST_F(PythonTest, F527_AFunctionUnderJoblibFindsTheFolderAndTheVariablesOfItsUser)
+{
+    if (!hasJoblib())
+        GTEST_SKIP() << "joblib is not installed";
+    Experiment experiment = inPython(ExecutorKind::PythonJoblib, WorkloadKind::Function, 4);
+    experiment.params = {{"code",
+        std::string("import os\n\ndef task(n):\n    assert os.path.exists('json.py')\n"
+                    "    assert os.environ['PYTHONHOME'] == '/nonexistent'\n"
+                    "    assert 'PYTHONUTF8' not in os.environ\n    return n\n")}};
+    const TrialResult trial = trialAmongStrangers(experiment);
+    EXPECT_EQ(trial.tasks.succeeded, 4U)
+        << (trial.errors.empty() ? "" : trial.errors.front().message);
 }
 
 } // namespace interleave::test

@@ -33,14 +33,31 @@ protected:
 
 using PythonTest = WithPython<testing::Test>;
 
-/// Those that have every workload; what each is called in a parameterised test's name.
-inline auto ofTheStandardLibrary()
+inline bool hasJoblib()
+{
+    return hasPythonPackage(pythonOfTests(), "joblib");
+}
+
+class WithPythonExecutor : public WithPython<testing::TestWithParam<ExecutorKind>>
+{
+protected:
+    void SetUp() override
+    {
+        WithPython::SetUp();
+        if (GetParam() == ExecutorKind::PythonJoblib && !hasJoblib())
+            GTEST_SKIP() << "joblib is not installed";
+    }
+};
+
+/// Those of more than one workload; what each is called in a parameterised test's name.
+inline auto ofSeveralWorkloads()
 {
     return testing::Values(ExecutorKind::PythonPool,
         ExecutorKind::PythonProcess,
         ExecutorKind::PythonProcesses,
         ExecutorKind::PythonThreads,
-        ExecutorKind::PythonSerial);
+        ExecutorKind::PythonSerial,
+        ExecutorKind::PythonJoblib);
 }
 
 inline std::string executorName(const testing::TestParamInfo<ExecutorKind>& tested)
