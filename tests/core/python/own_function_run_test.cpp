@@ -173,11 +173,11 @@ TEST_P(OwnFunctionIn, WhatCannotBeSentIsSaidAndIsNoSuccess)
 
 TEST_P(OwnFunctionIn, F528_AnExceptionThatCannotBeSentIsSaidToBeThat)
 {
-    const RunResult result
-        = runExperiment(calling("import threading\n\nclass Full(Exception):\n    pass\n\ndef task(n):\n"
-                                "    if n == 3:\n        full = Full('x')\n"
-                                "        full.lock = threading.Lock()\n        raise full\n"
-                                "    return n\n",
+    const RunResult result = runExperiment(
+        calling("import threading\n\nclass Full(Exception):\n    pass\n\ndef task(n):\n"
+                "    if n == 3:\n        full = Full('x')\n"
+                "        full.lock = threading.Lock()\n        raise full\n"
+                "    return n\n",
             GetParam()));
     EXPECT_EQ(result.trials.at(0).tasks.failed, 1U);
     if (!sharesOneProcess(result.experiment))
