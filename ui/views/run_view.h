@@ -39,6 +39,8 @@ public:
     [[nodiscard]] virtual QWidget* widget() = 0;
     /// Whether what is not its picture is to give way: there is little height.
     virtual void setLow(bool /*low*/) { }
+    /// Whether it is presented: only looked at, in a large type. Before setLow(), which it is, too.
+    virtual void setBrief(bool /*brief*/) { }
     /// What Escape does before it stops a run: ends a search, closes what covers the view, or takes
     /// back what is selected. False: there was nothing. Of tables it is done.
     virtual bool clearSelection() { return clearTables(*widget()); }
