@@ -797,6 +797,13 @@
             <numerusform>%1 trials, none is complete; one is shown</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>What became of %1 update(s)?</source>
+        <translation>
+            <numerusform>What became of %1 update?</numerusform>
+            <numerusform>What became of %1 updates?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>interleave::ui::CorePlot</name>

@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScreen>
 #include <QTest>
 
 #include <array>
@@ -181,12 +182,24 @@ void Stage::photograph(const QString& state)
 void Stage::photographPresentation(const QString& state)
 {
     const QString present = QStringLiteral("&Presentation");
-    for (const Look& look : kLooks) {
-        applyTheme(look.theme);
-        trigger(present);
-        save(settledPicture(), state, look.name);
-        trigger(present);
+    for (QScreen* screen : QGuiApplication::screens()) {
+        moveTo(screen);
+        for (const Look& look : kLooks) {
+            applyTheme(look.theme);
+            trigger(present);
+            save(settledPicture(), state, look.name);
+            trigger(present);
+        }
     }
+    moveTo(QGuiApplication::primaryScreen());
+}
+
+void Stage::moveTo(QScreen* screen)
+{
+    m_window->hide();
+    m_window->setScreen(screen);
+    m_window->show();
+    QCoreApplication::processEvents();
 }
 
 void Stage::photographKeys(const QString& state)

@@ -14,6 +14,8 @@
 #include <optional>
 #include <vector>
 
+class QScreen;
+
 namespace interleave::ui {
 
 class MainWindow;
@@ -59,7 +61,7 @@ public:
     [[nodiscard]] RunPage& runPage() const;
     /// STATE-light-1280x800.png and so on.
     void photograph(const QString& state);
-    /// The same of a presentation, which has the size of the screen.
+    /// The same of a presentation, which has the size of the screen: on each that there is.
     void photographPresentation(const QString& state);
     /// Presses F1, and photographs the keys.
     void photographKeys(const QString& state);
@@ -67,6 +69,7 @@ public:
     void photographTable(const QString& title, const QString& state);
 
 private:
+    void moveTo(QScreen* screen);
     [[nodiscard]] QImage settledPicture();
     void save(const QImage& picture, const QString& state, const char* look) const;
 

@@ -3,6 +3,7 @@
 #include "tests/ui/painted_texts.h"
 #include "tests/ui/window_words.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/note_label.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
@@ -10,8 +11,11 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTabBar>
+
+#include <algorithm>
 
 namespace interleave::ui {
 
@@ -67,10 +71,35 @@ bool isScrolledTab(const QWidget& widget)
     return tabs != nullptr && tabs->usesScrollButtons() && tabs->sizeHint().width() > tabs->width();
 }
 
+// Between two statements of `whole`: what is left out is not half of a figure.
+bool endsBetweenStatements(QString shown, const QString& whole)
+{
+    shown.chop(1);
+    shown = shown.trimmed();
+    const bool isBeginning = whole.startsWith(shown) && !shown.isEmpty();
+    return isBeginning
+        && (QStringLiteral(".;,").contains(shown.back())
+            || whole.mid(shown.size()).startsWith(QStringLiteral(" · ")));
+}
+
+// A reason, or a number.
+bool mustBeWhole(const ElidedLabel& label, const QString& shown)
+{
+    const auto* note = qobject_cast<const NoteLabel*>(&label);
+    if (note != nullptr && note->kind() != NoteKind::Hint)
+        return true;
+    const QStringList lines = label.text().split(QLatin1Char('\n'));
+    return label.text().contains(QRegularExpression(QStringLiteral("\\d")))
+        && std::ranges::none_of(
+            lines, [&](const QString& line) { return endsBetweenStatements(shown, line); });
+}
+
 bool isShortened(const QWidget& widget, const QString& text)
 {
-    if (!text.contains(QChar(0x2026)) || qobject_cast<const ElidedLabel*>(&widget) != nullptr)
+    if (!text.contains(QChar(0x2026)))
         return false;
+    if (const auto* label = qobject_cast<const ElidedLabel*>(&widget))
+        return !label->text().contains(text) && mustBeWhole(*label, text);
     const auto* button = qobject_cast<const QAbstractButton*>(&widget);
     return button == nullptr || !button->text().remove(QLatin1Char('&')).contains(text);
 }

@@ -48,6 +48,14 @@ inline Experiment ofADeadlock()
     return experiment;
 }
 
+inline Experiment ofTwoWithAnAnswerOfTheirOwn()
+{
+    Experiment experiment = ofADeadlock();
+    experiment.varyParam = {"strategy", {"left-first", "ordered"}};
+    experiment.trials = 2;
+    return experiment;
+}
+
 // Each update lies open for most of its time, so that some are lost on any machine.
 inline Experiment ofLostUpdatesByName()
 {
@@ -73,6 +81,7 @@ inline constexpr LookedAtRun kLookedAtRuns[]{{"OneRun", ofOneRun},
     {"Primitives", ofPrimitives},
     {"Executors", ofExecutors},
     {"Deadlock", ofADeadlock},
+    {"TwoWithAnAnswerOfTheirOwn", ofTwoWithAnAnswerOfTheirOwn},
     {"LostUpdatesByName", ofLostUpdatesByName}};
 
 } // namespace interleave::ui

@@ -5,17 +5,45 @@
 #include "tests/ui/cut_texts.h"
 #include "tests/ui/looked_at_runs.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/compare/bar_table.h"
 #include "ui/models/timeline_model.h"
+#include "ui/timeline/task_details.h"
+#include "ui/timings/box_plots.h"
 #include "ui/timings/timings_view.h"
+#include "ui/views/arm_titles.h"
 #include "ui/views/run_page.h"
-#include "ui/views/run_strip.h"
+#include "ui/views/run_view.h"
+#include "ui/widgets/bar_rows.h"
 #include "ui/widgets/yielding_area.h"
 
+#include <QAbstractItemView>
+#include <QGraphicsView>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTabWidget>
+#include <QTextEdit>
 
 namespace interleave::ui {
 namespace {
+
+// As long as there are workers or cores, or a pinned task has parts.
+bool holdsAList(const QAbstractScrollArea& area)
+{
+    const auto* scroll = qobject_cast<const QScrollArea*>(&area);
+    const QWidget* held = scroll == nullptr ? nullptr : scroll->widget();
+    return qobject_cast<const BarRows*>(held) != nullptr
+        || qobject_cast<const BoxPlots*>(held) != nullptr
+        || qobject_cast<const TaskDetails*>(held) != nullptr;
+}
+
+// Whose own the scrolling is: a list, a text, or a picture as large as its place.
+bool scrollsByItself(const QAbstractScrollArea& area)
+{
+    return holdsAList(area) || qobject_cast<const QAbstractItemView*>(&area) != nullptr
+        || qobject_cast<const QPlainTextEdit*>(&area) != nullptr
+        || qobject_cast<const QTextEdit*>(&area) != nullptr
+        || qobject_cast<const QGraphicsView*>(&area) != nullptr;
+}
 
 class PageWidth : public WindowTest, public testing::WithParamInterface<LookedAtRun>
 {
@@ -42,18 +70,36 @@ protected:
             EXPECT_EQ(hiddenSideways(), 0) << title;
             QStringList cut;
             static_cast<void>(
-                QTest::qWaitFor([&] { return (cut = cutTexts(*pages)).isEmpty(); }, 500));
+                QTest::qWaitFor([&] { return (cut = cutTexts(*window)).isEmpty(); }, 500));
             EXPECT_EQ(cut.join(QLatin1Char('\n')).toStdString(), "") << title;
         }
-        auto* strip = window->findChild<RunStrip*>();
-        EXPECT_EQ(cutTexts(*strip).join(QLatin1Char('\n')).toStdString(), "");
+    }
+    /// What a page is in, and what of it scrolls on its own.
+    [[nodiscard]] std::vector<const QAbstractScrollArea*> areas() const
+    {
+        std::vector<const QAbstractScrollArea*> found;
+        for (const YieldingArea* area : window->findChildren<YieldingArea*>())
+            found.push_back(area);
+        for (auto* area : window->findChild<RunPage*>()->findChildren<QAbstractScrollArea*>()) {
+            if (area->isVisible() && !scrollsByItself(*area))
+                found.push_back(area);
+        }
+        return found;
     }
     /// How many pixels of the page lie beside the window.
     [[nodiscard]] int hiddenSideways() const
     {
         int most = 0;
-        for (const YieldingArea* area : window->findChildren<YieldingArea*>())
+        for (const QAbstractScrollArea* area : areas())
             most = std::max(most, area->horizontalScrollBar()->maximum());
+        return most;
+    }
+    /// How many columns of a table that is compared in lie beside it.
+    [[nodiscard]] int hiddenColumns() const
+    {
+        int most = 0;
+        for (const BarTable* table : window->findChildren<BarTable*>())
+            most = std::max(most, table->isVisible() ? table->horizontalScrollBar()->maximum() : 0);
         return most;
     }
     /// The room for a page is `room`, with each view in turn.
@@ -85,7 +131,7 @@ protected:
     [[nodiscard]] int hiddenBelow() const
     {
         int most = 0;
-        for (const YieldingArea* area : window->findChildren<YieldingArea*>())
+        for (const QAbstractScrollArea* area : areas())
             most = std::max(most, area->verticalScrollBar()->maximum());
         return most;
     }
@@ -131,6 +177,20 @@ TEST_P(PageWidth, IsThatOfTheScreenInAPresentation)
 {
     action("&Presentation")->trigger();
     expectWholePages();
+    window->findChild<RunPage*>()->showView(
+        leadingView(runs().shown().get()).value_or(firstView()));
+    settle();
+    EXPECT_EQ(hiddenColumns(), 0);
+}
+
+// A comparison is its picture: all of it beside the form on a usual screen.
+TEST_P(PageWidth, NeedsNoScrollingDownForAPairBesideTheFormAt1024By768)
+{
+    if (!isPair(shownRun()))
+        GTEST_SKIP() << "no pair";
+    window->resize(1024, 768);
+    settle();
+    EXPECT_EQ(hiddenBelow(), 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Runs, PageWidth, testing::ValuesIn(kLookedAtRuns), [](const auto& each) {

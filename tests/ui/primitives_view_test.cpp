@@ -133,6 +133,30 @@ TEST_F(ComparedPrimitives, HaveRoomForAllTheirNumbersBesideTheFormAt1280By800)
     }
 }
 
+TEST_F(ComparedPrimitives, LeaveOutInAPresentationWhatHasNoRoomAndWhatIsToBeClicked)
+{
+    m_view.start(comparedRun().experiment);
+    m_view.setRun(comparedRun());
+    m_view.setBrief(true);
+    const auto* table = m_view.findChild<QTableView*>();
+    for (const int width : {450, 550, 700, 1'200}) {
+        m_view.resize(width, 400);
+        QCoreApplication::processEvents();
+        EXPECT_EQ(table->horizontalScrollBar()->maximum(), 0) << width;
+        for (const auto column : {PrimitiveModel::Name, PrimitiveModel::Lost, PrimitiveModel::Wall})
+            EXPECT_FALSE(table->isColumnHidden(column)) << width;
+        EXPECT_EQ(m_view.findChild<Legend*>()->accessibleDescription().contains(
+                      QStringLiteral("outside of the lock")),
+            !table->isColumnHidden(PrimitiveModel::Split));
+        EXPECT_EQ(table->isColumnHidden(PrimitiveModel::Switches), width < 1'000) << width;
+    }
+    EXPECT_FALSE(m_view.findChild<QPushButton*>()->isVisible());
+    m_view.setBrief(false);
+    m_view.resize(550, 400);
+    EXPECT_FALSE(table->isColumnHidden(PrimitiveModel::Switches)) << "it scrolls";
+    EXPECT_TRUE(m_view.findChild<QPushButton*>()->isVisible());
+}
+
 TEST_F(ComparedPrimitives, SortByEveryColumn)
 {
     m_view.start(comparedRun().experiment);

@@ -331,6 +331,26 @@ TEST_F(ProgressFooterTest, AMessageHasItsRoomAndTheRestYields)
     EXPECT_TRUE(label("What watching costs")->isVisible());
 }
 
+TEST_F(ProgressFooterTest, SaysWhatWatchingCostsWholeOrNotAtAll)
+{
+    m_footer.show();
+    LiveSnapshot snapshot = live(25, 100, 1);
+    snapshot.watching = {.engineShare = 0.005, .window = kWindow};
+    m_footer.setLive(snapshot);
+    int shown = 0;
+    for (int width = 500; width < 1'400; width += 20) {
+        m_footer.resize(width, 40);
+        QCoreApplication::processEvents();
+        const QLabel& cost = *label("What watching costs");
+        shown += cost.isVisible() ? 1 : 0;
+        EXPECT_TRUE(
+            !cost.isVisible() || cost.width() >= cost.fontMetrics().horizontalAdvance(cost.text()))
+            << width;
+    }
+    EXPECT_GT(shown, 5);
+    EXPECT_LT(shown, 40);
+}
+
 TEST_F(ProgressFooterTest, TellsTheTasksWholeWhereThereIsNoRoomForAll)
 {
     RunResult run = runOf(Primitive::Lock, 40e6, 0);

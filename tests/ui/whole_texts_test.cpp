@@ -3,6 +3,7 @@
 
 #include "tests/ui/cut_texts.h"
 #include "tests/ui/looked_at_runs.h"
+#include "tests/ui/painted_texts.h"
 #include "tests/ui/sample_results.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/compare/comparison_view.h"
@@ -12,6 +13,7 @@
 #include "ui/views/first_experiments.h"
 #include "ui/views/run_page.h"
 #include "ui/widgets/application_font.h"
+#include "ui/widgets/note_label.h"
 #include "ui/widgets/theme.h"
 
 #include <gmock/gmock.h>
@@ -25,6 +27,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <span>
 
 namespace interleave::ui {
@@ -41,6 +44,7 @@ void settle()
 }
 
 constexpr std::array kThreeSizes = {QSize(800, 600), QSize(1280, 800), QSize(1920, 1080)};
+constexpr std::array kSmallSizes = {QSize(800, 600), QSize(1024, 768)};
 constexpr std::array kLargestAndSmallest = {QSize(1920, 1080), QSize(800, 600)};
 
 class WholeTexts : public WindowTest
@@ -100,6 +104,57 @@ TEST_F(WholeTexts, ALabelThatIsTooNarrowIsFound)
     EXPECT_THAT(cutTexts(parent).front().toStdString(), HasSubstr("37,912 of 100,000"));
 }
 
+// As it is painted.
+QString shownIn(const QString& text, const QString& room)
+{
+    ElidedLabel label;
+    label.setText(text);
+    label.resize(label.fontMetrics().horizontalAdvance(room) + 1, label.sizeHint().height());
+    label.show();
+    QStringList shown;
+    for (const PaintedText& painted : paintedTexts(label))
+        shown << painted.text;
+    return shown.join(QString());
+}
+
+TEST_F(WholeTexts, OfALabelThatIsElidedAreItsStatementsAndNeverHalfOfAFigure)
+{
+    const QString figures
+        = QStringLiteral("wall time 1.20 s · p50 / p99 10.3 ms / 16.4 ms · lost 3");
+    EXPECT_EQ(shownIn(figures, figures), figures);
+    EXPECT_EQ(shownIn(figures, QStringLiteral("wall time 1.20 s · p50 / p99 10.3 ms / 16.")),
+        QStringLiteral("wall time 1.20 s …"));
+    const QString sentences = QStringLiteral("62 samples, one every 50 ms. Drawn as 31 of them.");
+    EXPECT_EQ(shownIn(sentences, QStringLiteral("62 samples, one every 50 ms. Drawn as 3")),
+        QStringLiteral("62 samples, one every 50 ms. …"));
+    EXPECT_EQ(shownIn(sentences, QStringLiteral("62 samples, one every")),
+        QStringLiteral("62 samples, …"));
+}
+
+TEST_F(WholeTexts, AFigureThatBreaksOffIsFoundAndAReasonToo)
+{
+    QWidget parent;
+    const auto shown = [&parent](ElidedLabel* label, const QString& upTo) {
+        label->setElided(true);
+        label->resize(label->fontMetrics().horizontalAdvance(upTo), label->sizeHint().height());
+        label->show();
+        const QStringList cut = cutTexts(parent);
+        label->hide();
+        return cut.size();
+    };
+    parent.resize(600, 100);
+    parent.show();
+    ElidedLabel figures(&parent);
+    figures.setText(QStringLiteral("p50 / p99 10.3 ms / 16.4 ms · 3 lost"));
+    EXPECT_EQ(shown(&figures, QStringLiteral("p50 / p99 10.3 ms / 16.")), 1);
+    EXPECT_EQ(shown(&figures, QStringLiteral("p50 / p99 10.3 ms / 16.4 ms …  ")), 0);
+    NoteLabel note(&parent);
+    note.setNote(NoteKind::Hint, QStringLiteral("Those of the last trial of each"));
+    EXPECT_EQ(shown(&note, QStringLiteral("Those of the last")), 0);
+    note.setNote(NoteKind::Problem, QStringLiteral("The engine ended unexpectedly"));
+    EXPECT_EQ(shown(&note, QStringLiteral("The engine ended")), 1);
+}
+
 TEST_F(WholeTexts, ANumberThatATableShortensIsFound)
 {
     QTableWidget table(1, 1);
@@ -145,7 +200,7 @@ TEST_F(WholeTexts, OfEveryViewOfARun)
                 if (!tabs->isTabVisible(view))
                     continue;
                 tabs->setCurrentIndex(view);
-                expectWhole(*pages, tabs->tabText(view));
+                expectWhole(*window, tabs->tabText(view));
             }
         }
     }
@@ -175,7 +230,7 @@ protected:
                 if (!tabs->isTabVisible(view))
                     continue;
                 tabs->setCurrentIndex(view);
-                expectWhole(*pages,
+                expectWhole(*window,
                     tabs->tabText(view),
                     largest ? std::span<const QSize>(kThreeSizes) : kLargestAndSmallest);
             }
@@ -198,6 +253,25 @@ INSTANTIATE_TEST_SUITE_P(
     Runs, WholeTextsOfRuns, testing::ValuesIn(kLookedAtRuns), [](const auto& each) {
         return std::string(each.param.name);
     });
+
+TEST_F(WholeTexts, OfARunThatGoesOnIsCancelledOrFails)
+{
+    open();
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    expectWhole(*window, QStringLiteral("running"), kSmallSizes);
+    action("&Stop")->trigger();
+    ASSERT_TRUE(waitForEnd());
+    expectWhole(*window, QStringLiteral("cancelled"), kSmallSizes);
+    run(longExperiment());
+    ASSERT_TRUE(waitForTasks());
+    const std::vector<pid_t> workers = workerPids();
+    ::kill(engines().front(), SIGKILL);
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_TRUE(noteSays("SIGKILL"));
+    expectWhole(*window, QStringLiteral("failed"), kSmallSizes);
+    expectGone(workers);
+}
 
 TEST_F(WholeTexts, OfTheGalleryAndOfOnePictureLarge)
 {

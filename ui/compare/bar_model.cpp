@@ -5,6 +5,7 @@
 #include <QStringBuilder>
 
 #include <algorithm>
+#include <numeric>
 
 namespace interleave::ui {
 
@@ -32,6 +33,13 @@ bool BarModel::anyDisturbed() const
     for (int row = 0; row < rows(); ++row)
         any = any || trialsOf(row).disturbed > 0;
     return any;
+}
+
+std::vector<int> BarModel::columnsByWeight() const
+{
+    std::vector<int> columns(static_cast<std::size_t>(columnCount()));
+    std::iota(columns.begin(), columns.end(), 0);
+    return columns;
 }
 
 BarCell BarModel::barOf(const Spread& spread, std::optional<Meaning> meaning)

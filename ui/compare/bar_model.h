@@ -29,10 +29,14 @@ public:
     [[nodiscard]] virtual std::set<int> columnsWithBars() const = 0;
     /// Which say nothing of what is compared.
     [[nodiscard]] virtual std::set<int> idleColumns() const { return {}; }
+    /// All of them, what tells most first: where there is no room the last ones are left out.
+    [[nodiscard]] virtual std::vector<int> columnsByWeight() const;
     /// A text that a column has room for at least.
     [[nodiscard]] virtual QString roomOf(int /*column*/) const { return {}; }
     /// What the parts of bars mean.
     [[nodiscard]] virtual std::vector<LegendEntry> legend() const { return {}; }
+    /// The column whose bars have such parts; nothing: none has.
+    [[nodiscard]] virtual std::optional<int> columnOfLegend() const { return std::nullopt; }
     /// For a file: one line each, with a line of names above.
     [[nodiscard]] virtual TextRows table() const = 0;
 

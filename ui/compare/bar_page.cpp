@@ -30,6 +30,7 @@ BarPage::BarPage(BarModel* model, const QString& title, QWidget* parent)
     layout->addLayout(foot);
     layout->addWidget(m_sign);
     layout->addStretch();
+    connect(m_table, &BarTable::columnsChanged, this, &BarPage::showLegend);
     connect(m_export, &QPushButton::clicked, this, [this] {
         Q_EMIT exportRequested(m_table->accessibleName(), m_model->table());
     });
@@ -53,21 +54,36 @@ void BarPage::setRun(const RunResult& run)
 void BarPage::setLow(bool low)
 {
     m_table->setLow(low);
-    m_sign->setElided(low);
 }
 
-// Of one trial of each there are no intervals.
+void BarPage::setBrief(bool brief)
+{
+    m_export->setVisible(!brief);
+    m_table->setBrief(brief);
+    showLegend();
+}
+
 void BarPage::showModel(bool ofSeveralTrials)
 {
-    std::vector<LegendEntry> entries = m_model->legend();
-    if (ofSeveralTrials)
-        entries.push_back({tr("95 % interval"), std::nullopt, Swatch::Line});
-    m_legend->setEntries(std::move(entries));
+    m_ofSeveralTrials = ofSeveralTrials;
     m_sign->setNote(NoteKind::Warning,
         m_model->anyDisturbed()
             ? tr("Numbers with this sign are of trials in which others took much of the cores")
             : QString());
     m_table->fit();
+    showLegend();
+}
+
+// Of one trial of each there are no intervals.
+void BarPage::showLegend()
+{
+    const auto parts = m_model->columnOfLegend();
+    std::vector<LegendEntry> entries;
+    if (parts && !m_table->isColumnHidden(*parts))
+        entries = m_model->legend();
+    if (m_ofSeveralTrials)
+        entries.push_back({tr("95 % interval"), std::nullopt, Swatch::Line});
+    m_legend->setEntries(std::move(entries));
 }
 
 } // namespace interleave::ui

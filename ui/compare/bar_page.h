@@ -33,18 +33,22 @@ public:
     void setRun(const RunResult& run);
     /// There is little height.
     void setLow(bool low);
+    /// It is only looked at: what has no room is left out, and what is to be clicked.
+    void setBrief(bool brief);
 
 Q_SIGNALS:
     void exportRequested(const QString& title, const interleave::ui::TextRows& table);
 
 private:
     void showModel(bool ofSeveralTrials);
+    void showLegend();
 
     BarModel* m_model;
     BarTable* m_table;
     QPushButton* m_export;
     Legend* m_legend;
     NoteLabel* m_sign; // what it means
+    bool m_ofSeveralTrials = true;
 };
 
 } // namespace interleave::ui

@@ -55,11 +55,14 @@ void BarTable::setLow(bool low)
     fitRows();
 }
 
+void BarTable::setBrief(bool brief)
+{
+    m_brief = brief;
+    fitWidths();
+}
+
 void BarTable::fit()
 {
-    const std::set<int> idle = m_model->idleColumns();
-    for (int column = 0; column < m_order->columnCount(); ++column)
-        setColumnHidden(column, idle.contains(column));
     setMaximumHeight(
         horizontalHeader()->sizeHint().height() + m_order->rowCount() * kHighestRow + 4);
     fitWidths();
@@ -79,9 +82,26 @@ int BarTable::neededBy(int column) const
     return column == kName ? std::min(widest, kWidestName) : widest;
 }
 
+void BarTable::showColumns()
+{
+    const std::set<int> idle = m_model->idleColumns();
+    int left = viewport()->width();
+    bool changed = false;
+    for (const int column : m_model->columnsByWeight()) {
+        left -= idle.contains(column) ? 0 : neededBy(column);
+        const bool hasRoom = !m_brief || left >= 0 || column == kName;
+        const bool hidden = idle.contains(column) || !hasRoom;
+        changed = changed || hidden != isColumnHidden(column);
+        setColumnHidden(column, hidden);
+    }
+    if (changed)
+        Q_EMIT columnsChanged();
+}
+
 // Where there is less room than the numbers need, the table scrolls.
 void BarTable::fitWidths()
 {
+    showColumns();
     const std::set<int> bars = m_model->columnsWithBars();
     std::map<int, int> needed;
     int left = viewport()->width();

@@ -23,6 +23,12 @@ public:
     void fit();
     /// Rows may be as low as their texts allow; else there is room for a bar's hatch.
     void setLow(bool low);
+    /// Columns that have no room are left out; else the table scrolls.
+    void setBrief(bool brief);
+
+Q_SIGNALS:
+    /// There are others than before.
+    void columnsChanged();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -31,11 +37,13 @@ protected:
 private:
     void fitRows();
     void fitWidths();
+    void showColumns();
     [[nodiscard]] int neededBy(int column) const;
 
     const BarModel* m_model;
     QSortFilterProxyModel* m_order;
     bool m_low = false;
+    bool m_brief = false;
 };
 
 } // namespace interleave::ui

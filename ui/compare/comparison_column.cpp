@@ -14,6 +14,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
 #include "ui/widgets/outcome_bars.h"
+#include "ui/widgets/show_page.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -21,26 +22,44 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace interleave::ui {
 
 namespace {
 
-struct WorkerTime
-{
-    double busyNs = 0;
-    double waitNs = 0;
-};
+constexpr std::size_t kMostCoreBars = 4;
+constexpr int kEdge = 8;
+constexpr int kTightEdge = 4;
+constexpr int kEdgeBeside = 12;
 
+// Holding is estimated worker by worker: in what is no wait.
 template <class Workers>
-WorkerTime timeOf(const Workers& workers)
+TimeInTasks timeOf(const Workers& workers)
 {
-    WorkerTime time;
+    TimeInTasks time;
     for (const auto& worker : workers) {
         time.busyNs += static_cast<double>(worker.busyNs);
         time.waitNs += static_cast<double>(worker.waitNs);
+        time.holdNs += static_cast<double>(worker.sync.holdNs);
     }
+    time.holdNs = std::min(time.holdNs, std::max(0.0, time.busyNs - time.waitNs));
     return time;
+}
+
+// Rows of the same segments.
+BarRow meanOf(const std::vector<BarRow>& rows, const QString& label)
+{
+    BarRow mean = rows.front();
+    for (std::size_t part = 0; part < mean.segments.size(); ++part) {
+        double sum = 0;
+        for (const BarRow& row : rows)
+            sum += row.segments[part].length;
+        mean.segments[part].length = sum / static_cast<double>(rows.size());
+    }
+    mean.label = label;
+    mean.value = formatPercent(mean.segments.front().length);
+    return mean;
 }
 
 BarStyle styleOf(Meaning run)
@@ -114,9 +133,9 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
     , m_title(new Heading(TextSize::Title, {}, this))
     , m_state(new QLabel(this))
     , m_answer(new QLabel(this))
-    , m_outcome(new BarRows(tr("Expected, actual and lost updates"), this))
+    , m_outcome(new BarRows(tr("Actual and lost updates"), this))
+    , m_outcomeTitle(bold({}))
     , m_throughput(new BarRows(tr("Tasks per second"), this))
-    , m_throughputTitle(bold({}))
     , m_workerTime(new BarRows(tr("Workers' time"), this))
     , m_coreBars(new BarRows(tr("Utilisation of each core over the whole run"), this))
     , m_cores(new CorePlot(run, this))
@@ -129,37 +148,49 @@ ComparisonColumn::ComparisonColumn(Meaning run, QWidget* parent)
 {
     setFrameShape(QFrame::StyledPanel);
     m_state->setAccessibleName(tr("State of the run"));
+    m_state->setWordWrap(true);
     m_answer->setAccessibleName(tr("What the workload found out"));
     m_answer->setWordWrap(true);
     m_answer->installEventFilter(this);
     m_answer->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_coreBars->setScaleAtLeast(1);
     m_corePages->addWidget(m_cores);
-    m_corePages->addWidget(m_barsPage = makeBarsPage());
-    for (BarRows* bars : m_bars)
+    m_corePages->addWidget(m_coreBars);
+    for (BarRows* bars : m_bars) {
+        bars->askForLittle(); // what is below each other has one screen
         bars->setSpaceAtLeast(tr("of it waiting"), QStringLiteral("✕ 88,888,888"));
+    }
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 8, 12, 8);
-    layout->setSpacing(4);
+    layout->setContentsMargins(kEdgeBeside, kEdge, kEdgeBeside, kEdge);
+    layout->setSpacing(2);
     layout->addWidget(m_title);
     layout->addWidget(m_state);
     m_answerPart = addPart(bold(tr("What did it find out?")), m_answer, 0);
-    m_updatesPart = addPart(bold(tr("What became of the updates?")), m_outcome, 3);
-    addPart(m_throughputTitle, m_throughput, 1);
-    addPart(bold(tr("Where did the workers' time go, over all of them?")), m_workerTime, 2);
-    QLabel* cores = bold(tr("How busy did it keep the cores? (0 to 100 %)"));
+    m_updatesPart = addPart(m_outcomeTitle, m_outcome, 2);
+    layout->addWidget(m_throughput, 1);
+    m_timePart = addPart(bold(tr("Where did all workers' time go?")), m_workerTime, 3);
+    QLabel* cores = bold(tr("How busy did it keep the cores?"));
     addPart(titleWithTable(cores, m_coreTable, this), m_corePages, 4);
 }
 
-QWidget* ComparisonColumn::makeBarsPage()
+void ComparisonColumn::setLow(bool low)
 {
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(new Legend(legendOfCoreBars(m_meaning, styleOf(m_meaning)), page));
-    layout->addWidget(m_coreBars, 1);
-    return page;
+    const int above = low ? kTightEdge : kEdge;
+    layout()->setContentsMargins(kEdgeBeside, above, kEdgeBeside, above);
+    m_throughput->setVisible(!low);
+    m_timePart->setVisible(!low);
+}
+
+void ComparisonColumn::setBrief(bool brief)
+{
+    m_brief = brief;
+    showCoreTable();
+}
+
+void ComparisonColumn::showCoreTable()
+{
+    m_coreTable->setVisible(!m_brief && hasCoreNumbers());
 }
 
 QWidget* ComparisonColumn::addPart(QWidget* title, QWidget* part, int stretch)
@@ -218,12 +249,12 @@ void ComparisonColumn::showNothing(const QString& state)
     m_state->setText(state);
     setOutcome(0, 0);
     setThroughput(0, Counted::Tasks);
-    setWorkerTime(0, 0);
+    setWorkerTime({});
     m_measures = {};
     m_coreBars->setRows({});
     m_cores->setSeries({}, 0);
-    m_corePages->setCurrentWidget(m_cores);
-    m_coreTable->hide();
+    showPage(m_corePages, m_cores);
+    showCoreTable();
 }
 
 bool ComparisonColumn::hasCoreNumbers() const
@@ -248,8 +279,7 @@ void ComparisonColumn::showLive(const LiveSnapshot& live)
         return;
     setOutcome(0, 0);
     setThroughput(elapsed > 0 ? static_cast<double>(live.tasksEnded) / elapsed : 0, live.counted);
-    const WorkerTime time = timeOf(live.workers);
-    setWorkerTime(time.busyNs, time.waitNs);
+    setWorkerTime(timeOf(live.workers));
 }
 
 void ComparisonColumn::showRun(const RunResult& run, const UtilisationSeries& series)
@@ -273,60 +303,83 @@ void ComparisonColumn::showRun(const RunResult& run, const UtilisationSeries& se
         setThroughput(picturesPerSecond(trial, tasks), Counted::Pictures);
     else
         setThroughput(tasks, Counted::Tasks, ratesOf(run));
-    const WorkerTime time = timeOf(trial.workers);
-    setWorkerTime(time.busyNs, time.waitNs);
-    m_coreBars->setRows(coreBars(trial.cores, m_meaning, styleOf(m_meaning)));
+    setWorkerTime(timeOf(trial.workers));
+    setCoreBars(trial.cores);
+}
+
+// A row each, or one for all where they would have no room.
+void ComparisonColumn::setCoreBars(const std::vector<CoreResult>& cores)
+{
+    std::vector<BarRow> rows = coreBars(cores, m_meaning, styleOf(m_meaning));
+    for (BarRow& row : rows)
+        row.segments.resize(1); // as the curves: without what others had
+    if (rows.size() > kMostCoreBars)
+        rows = {meanOf(rows, CorePlot::allCores(rows.size()))};
+    m_coreBars->setRows(std::move(rows));
 }
 
 void ComparisonColumn::showCores(double seconds, bool asCurves)
 {
     m_cores->setSeries(m_series, seconds);
-    m_corePages->setCurrentWidget(asCurves ? static_cast<QWidget*>(m_cores) : m_barsPage);
-    m_coreTable->setVisible(hasCoreNumbers());
+    showPage(m_corePages, asCurves ? static_cast<QWidget*>(m_cores) : m_coreBars);
+    showCoreTable();
 }
 
 void ComparisonColumn::setOutcome(double updates, double lost)
 {
     m_measures.updates = m_run ? updates : RunMeasures::kUnknown;
     m_measures.lost = m_run ? lost : RunMeasures::kUnknown;
-    auto rows = outcomeBars(updates, lost, m_meaning, styleOf(m_meaning));
-    // Until the run has ended nobody knows.
-    if (!m_run) {
-        for (BarRow& row : rows)
-            row.value = QStringLiteral("–");
-    } else {
-        rows[1].each = survivingOf(*m_run); // what each lost is right of its ring
-        rows[2].each = rows[1].each;
-    }
-    m_outcome->setRows(std::move(rows));
+    nameOutcome(updates);
+    BarRow row = outcomeBar(updates, lost, m_meaning, styleOf(m_meaning));
+    if (m_run)
+        row.each = survivingOf(*m_run); // what each lost is right of its ring
+    else
+        row.value = QStringLiteral("–"); // until the run has ended nobody knows
+    m_outcome->setRows({std::move(row)});
+}
+
+void ComparisonColumn::nameOutcome(double updates)
+{
+    const auto count = static_cast<std::uint64_t>(std::llround(updates));
+    m_outcomeTitle->setText(count == 0
+            ? tr("What became of the updates?")
+            : tr("What became of %1 update(s)?", nullptr, pluralOf(count)).arg(formatCount(count)));
 }
 
 // Of tasks that are not alike, as a picture and a strip of one, only pictures can be compared.
 void ComparisonColumn::setThroughput(double perSecond, Counted counted, std::vector<double> each)
 {
-    const bool pictures = counted == Counted::Pictures;
     m_measures.perSecond = perSecond;
     m_measures.counted = counted;
-    m_throughputTitle->setText(pictures ? tr("How many pictures were done per second?")
-                                        : tr("How many tasks were done per second?"));
-    m_throughput->setRows({{.label = pictures ? tr("pictures/s") : tr("tasks/s"),
-        .segments = {{.length = perSecond, .meaning = m_meaning, .style = styleOf(m_meaning)}},
-        .value = perSecond > 0 ? formatRate(perSecond) : QStringLiteral("–"),
-        .each = std::move(each)}});
+    m_throughput->setRows(
+        {{.label = counted == Counted::Pictures ? tr("pictures/s") : tr("tasks/s"),
+            .segments = {{.length = perSecond, .meaning = m_meaning, .style = styleOf(m_meaning)}},
+            .value = perSecond > 0 ? formatRate(perSecond) : QStringLiteral("–"),
+            .each = std::move(each)}});
 }
 
-void ComparisonColumn::setWorkerTime(double busyNs, double waitNs)
+// The parts end where the whole does.
+void ComparisonColumn::setWorkerTime(const TimeInTasks& time)
 {
-    const auto words = [](double ns) { return ns > 0 ? formatDuration(ns) : QStringLiteral("–"); };
-    m_measures.taskNs = busyNs;
-    m_measures.waitNs = waitNs;
+    const QString nothing = QStringLiteral("–");
+    const double apart = time.busyNs - time.waitNs - time.holdNs;
+    m_measures.taskNs = time.busyNs;
+    m_measures.waitNs = time.waitNs;
+    m_measures.holdNs = time.holdNs;
     m_workerTime->setRows(
         {{.label = tr("in tasks"),
-             .segments = {{.length = busyNs, .meaning = m_meaning, .style = styleOf(m_meaning)}},
-             .value = words(busyNs)},
+             .segments
+             = {{.length = time.busyNs, .meaning = m_meaning, .style = styleOf(m_meaning)}},
+             .value = time.busyNs > 0 ? formatDuration(time.busyNs) : nothing},
+            {.label = tr("of it holding"),
+                .segments = {{.length = time.holdNs, .meaning = Meaning::Holding}},
+                .value
+                = time.holdNs > 0 ? tr("about %1").arg(formatDuration(time.holdNs)) : nothing,
+                .start = std::max(0.0, apart)},
             {.label = tr("of it waiting"),
-                .segments = {{.length = waitNs, .meaning = Meaning::Waiting}},
-                .value = busyNs > 0 ? formatDuration(waitNs) : QStringLiteral("–")}});
+                .segments = {{.length = time.waitNs, .meaning = Meaning::Waiting}},
+                .value = time.busyNs > 0 ? formatDuration(time.waitNs) : nothing,
+                .start = std::max(0.0, apart) + time.holdNs}});
 }
 
 } // namespace interleave::ui

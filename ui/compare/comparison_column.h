@@ -31,8 +31,17 @@ struct RunMeasures
     Counted counted = Counted::Tasks; // what is done per second
     double taskNs = kUnknown; // in tasks
     double waitNs = kUnknown; // of it
+    double holdNs = kUnknown; // of it, estimated
 
     static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// Of all workers, in nanoseconds.
+struct TimeInTasks
+{
+    double busyNs = 0; // in tasks
+    double waitNs = 0; // of it
+    double holdNs = 0; // of it, in which something was held: estimated
 };
 
 class ComparisonColumn : public QFrame
@@ -44,6 +53,10 @@ public:
     explicit ComparisonColumn(Meaning run, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
+    /// Its outcome and its cores only.
+    void setLow(bool low);
+    /// Without what is to be clicked.
+    void setBrief(bool brief);
     /// What belongs on both sides if on one: the bars of updates, the workload's own answer.
     void showStory(bool updates, bool answer);
     /// Nothing to show yet; `state` says why.
@@ -82,8 +95,10 @@ Q_SIGNALS:
 private:
     void setOutcome(double updates, double lost);
     void setThroughput(double perSecond, Counted counted, std::vector<double> each = {});
-    void setWorkerTime(double busyNs, double waitNs);
-    [[nodiscard]] QWidget* makeBarsPage();
+    void setWorkerTime(const TimeInTasks& time);
+    void nameOutcome(double updates);
+    void setCoreBars(const std::vector<CoreResult>& cores);
+    void showCoreTable();
     QWidget* addPart(QWidget* title, QWidget* part, int stretch);
     [[nodiscard]] bool hasCoreNumbers() const;
 
@@ -94,19 +109,20 @@ private:
     QWidget* m_answerPart = nullptr; // m_answer with its question
     QLabel* m_answer;
     BarRows* m_outcome;
+    QLabel* m_outcomeTitle; // the question
     BarRows* m_throughput;
-    QLabel* m_throughputTitle; // the question
     BarRows* m_workerTime;
+    QWidget* m_timePart = nullptr; // m_workerTime with its question
     BarRows* m_coreBars;
     CorePlot* m_cores;
     QStackedWidget* m_corePages;
-    QWidget* m_barsPage = nullptr;
     std::vector<BarRows*> m_bars;
     std::optional<RunResult> m_run;
     UtilisationSeries m_series;
     RunMeasures m_measures;
     TableButton* m_coreTable;
     double m_seconds = 0;
+    bool m_brief = false;
 };
 
 } // namespace interleave::ui

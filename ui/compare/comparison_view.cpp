@@ -23,6 +23,8 @@ namespace interleave::ui {
 namespace {
 
 constexpr double kShortestAxis = 0.1; // seconds
+constexpr int kAround = 8;
+constexpr int kTightAround = 2;
 constexpr int kLettersBeside = 84; // across two columns that can be read
 
 struct Side
@@ -84,6 +86,7 @@ ComparisonView::ComparisonView(QWidget* parent)
     , m_columns{new ComparisonColumn(Meaning::Working, this),
           new ComparisonColumn(Meaning::RunB, this)}
     , m_sides(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_table(new TableButton(tr("Comparison of two runs"), [this] { return numbers(); }))
     , m_note(new NoteLabel(this))
     , m_axis(kShortestAxis)
     , m_wallAxis(kShortestAxis * 1e9)
@@ -99,11 +102,10 @@ ComparisonView::ComparisonView(QWidget* parent)
     }
     auto* layout = new QVBoxLayout(this);
     layout->setSizeConstraint(QLayout::SetNoConstraint); // the columns fold
-    layout->setContentsMargins(8, 8, 8, 8);
-    auto* table = new TableButton(accessibleName(), [this] { return numbers(); });
-    table->setToolTip(tr("What the bars of both runs show, as numbers to be read and copied"));
+    layout->setContentsMargins(kAround, kAround, kAround, kAround);
+    m_table->setToolTip(tr("What the bars of both runs show, as numbers to be read and copied"));
     layout->addWidget(
-        titleWithTable(new Heading(TextSize::Title, tr("How long did it take?")), table, this));
+        titleWithTable(new Heading(TextSize::Title, tr("How long did it take?")), m_table, this));
     layout->addWidget(m_wallTimes, 1);
     layout->addWidget(m_note);
     layout->addLayout(m_sides, 5);
@@ -126,6 +128,25 @@ void ComparisonView::start(const QString& titleA, const QString& titleB, bool of
         column->showNothing(tr("not begun"));
     showWallTimes();
     shareScales();
+}
+
+void ComparisonView::setLow(bool low)
+{
+    m_low = low;
+    const int above = low ? kTightAround : kAround;
+    layout()->setContentsMargins(kAround, above, kAround, above);
+    for (ComparisonColumn* column : m_columns)
+        column->setLow(low);
+    showNote();
+}
+
+void ComparisonView::setBrief(bool brief)
+{
+    m_brief = brief;
+    m_table->setVisible(!brief);
+    for (ComparisonColumn* column : m_columns)
+        column->setBrief(brief);
+    fold();
 }
 
 void ComparisonView::setRunning(std::size_t arm, const LiveSnapshot& live)
@@ -180,6 +201,7 @@ NumberTable ComparisonView::numbers() const
     const bool pictures = a.counted == Counted::Pictures && b.counted == Counted::Pictures;
     add(pictures ? tr("pictures/s") : tr("tasks/s"), a.perSecond, b.perSecond);
     add(tr("workers' time in tasks (ms)"), a.taskNs / 1e6, b.taskNs / 1e6);
+    add(tr("of it holding, about (ms)"), a.holdNs / 1e6, b.holdNs / 1e6);
     add(tr("of it waiting (ms)"), a.waitNs / 1e6, b.waitNs / 1e6);
     return table;
 }
@@ -253,25 +275,33 @@ void ComparisonView::showStory()
     alignAnswers();
 }
 
-// As narrow as with its columns below each other.
-QSize ComparisonView::minimumSizeHint() const
-{
-    int widest = m_wallTimes->minimumSizeHint().width();
-    for (const ComparisonColumn* column : m_columns)
-        widest = std::max(widest, column->minimumSizeHint().width());
-    const QMargins around = layout()->contentsMargins();
-    return {widest + around.left() + around.right(), QWidget::minimumSizeHint().height()};
-}
-
-// Below each other what is on common scales can be compared as well.
-void ComparisonView::fold()
+int ComparisonView::widthSideBySide() const
 {
     const QMargins around = layout()->contentsMargins();
     int needed = around.left() + around.right() + m_sides->spacing();
     for (const ComparisonColumn* column : m_columns)
         needed += column->minimumSizeHint().width();
-    const bool beside
-        = width() >= std::max(needed, kLettersBeside * fontMetrics().averageCharWidth());
+    return needed;
+}
+
+// As narrow as with its columns below each other, where they may be.
+QSize ComparisonView::minimumSizeHint() const
+{
+    const QMargins around = layout()->contentsMargins();
+    int widest = m_wallTimes->minimumSizeHint().width();
+    for (const ComparisonColumn* column : m_columns)
+        widest = std::max(widest, column->minimumSizeHint().width());
+    widest += around.left() + around.right();
+    return {m_brief ? std::max(widest, widthSideBySide()) : widest,
+        QWidget::minimumSizeHint().height()};
+}
+
+// Below each other what is on common scales can be compared as well.
+void ComparisonView::fold()
+{
+    const int needed
+        = std::max(widthSideBySide(), kLettersBeside * fontMetrics().averageCharWidth());
+    const bool beside = m_brief || width() >= needed;
     m_sides->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     alignAnswers();
 }
@@ -306,14 +336,14 @@ void ComparisonView::showNote()
     const bool several = std::ranges::any_of(m_columns, [](const ComparisonColumn* column) {
         return column->run() && completeTrials(*column->run()) > 1;
     });
-    const QString medians = tellsOfUpdates()
-        ? tr("Wall time, lost updates and tasks per second: medians, a ring for each trial.")
-        : tr("Wall time and tasks per second: medians, a ring for each trial.");
-    const QString others = bothHaveCurves()
-        ? tr("The workers' time: of the trial whose time is nearest to the median. The cores: of "
-             "the last trial.")
-        : tr("The workers' time and the cores: of the trial whose time is nearest to the median.");
-    m_note->setNote(NoteKind::Hint, several ? medians % QLatin1Char(' ') % others : QString());
+    QStringList said{tr("Bars: medians, a ring for each trial.")};
+    if (m_low)
+        said << (bothHaveCurves() ? tr("Cores: the last trial.") : tr("Cores: a typical trial."));
+    else
+        said << (bothHaveCurves()
+                ? tr("Workers' time: of the trial nearest to the median. Cores: of the last.")
+                : tr("Workers' time and cores: of the trial nearest to the median."));
+    m_note->setNote(NoteKind::Hint, several ? said.join(QLatin1Char(' ')) : QString());
 }
 
 } // namespace interleave::ui

@@ -35,6 +35,10 @@ public:
     void setRunning(std::size_t arm, const LiveSnapshot& live);
     /// What it gave, or has given until now.
     void setArm(std::size_t arm, const RunResult& run, const UtilisationSeries& series);
+    /// Times, outcomes and cores only: there is little height.
+    void setLow(bool low);
+    /// Side by side whatever the type, and nothing that is to be clicked.
+    void setBrief(bool brief);
     /// Its trial did not come to its end.
     void setFailed(std::size_t arm, const QString& reason);
 
@@ -52,6 +56,7 @@ private:
     [[nodiscard]] bool bothKnown() const;
     [[nodiscard]] bool bothHaveCurves() const;
     [[nodiscard]] bool tellsOfUpdates() const;
+    [[nodiscard]] int widthSideBySide() const;
     void takeRatio();
     void showWallTimes();
     void shareScales();
@@ -63,7 +68,10 @@ private:
     BarRows* m_wallTimes;
     std::array<ComparisonColumn*, 2> m_columns;
     QBoxLayout* m_sides; // the columns
+    TableButton* m_table;
     NoteLabel* m_note; // of which trials the parts are
+    bool m_low = false;
+    bool m_brief = false;
     bool m_ofUpdates = true;
     std::array<QString, 2> m_titles;
     std::array<double, 2> m_wallNs{};

@@ -27,12 +27,24 @@ std::vector<float> meanOf(const std::vector<std::vector<float>>& cores, std::siz
     return mean;
 }
 
-QString allCores(std::size_t cores)
+// With a gap below it.
+int lowestRow(const QWidget& plot)
 {
-    return CorePlot::tr("all %1 core(s)", nullptr, pluralOf(cores)).arg(formatCount(cores));
+    return plot.fontMetrics().height() + 2;
+}
+
+// With what is above the first row.
+int heightOfAxis(const QWidget& plot)
+{
+    return 2 * plot.fontMetrics().height();
 }
 
 } // namespace
+
+QString CorePlot::allCores(std::size_t cores)
+{
+    return tr("all %1 core(s)", nullptr, pluralOf(cores)).arg(formatCount(cores));
+}
 
 CorePlot::CorePlot(Meaning run, QWidget* parent)
     : QGraphicsView(parent)
@@ -45,24 +57,37 @@ CorePlot::CorePlot(Meaning run, QWidget* parent)
 
 void CorePlot::setSeries(const UtilisationSeries& series, double seconds)
 {
-    const std::size_t before = m_rows.size();
+    const bool sameCores = series.cores == m_cores;
     m_times = series.seconds;
     m_seconds = seconds;
-    m_meanOf = series.cores.size() > kMostRows ? series.cores.size() : 0;
-    m_rows.resize(m_meanOf > 0 ? 1 : series.cores.size());
+    m_cores = series.cores;
+    m_shares = series.run;
+    if (m_cores.size() > kMostRows)
+        m_shares = {meanOf(series.run, m_times.size())};
+    if (!sameCores)
+        updateGeometry();
+    arrange();
+}
+
+void CorePlot::pickRows()
+{
+    const std::size_t before = m_rows.size();
+    const std::size_t cores = m_cores.size();
+    const auto fitting = static_cast<std::size_t>(
+        std::max(1, (height() - heightOfAxis(*this)) / lowestRow(*this)));
+    m_meanOf = cores > std::min(kMostRows, fitting) ? cores : 0;
+    m_rows.resize(m_meanOf > 0 ? 1 : cores);
     if (m_meanOf > 0) {
         m_rows.front().label = allCores(m_meanOf);
-        m_rows.front().shares = meanOf(series.run, m_times.size());
+        m_rows.front().shares
+            = m_shares.size() > 1 ? meanOf(m_shares, m_times.size()) : m_shares.front();
     }
     for (std::size_t core = 0; m_meanOf == 0 && core < m_rows.size(); ++core) {
-        m_rows[core].label = tr("core %1").arg(series.cores[core]);
-        m_rows[core].shares = series.run[core];
+        m_rows[core].label = tr("core %1").arg(m_cores[core]);
+        m_rows[core].shares = m_shares[core];
     }
-    if (m_rows.size() != before) {
+    if (m_rows.size() != before)
         makeCharts();
-        updateGeometry();
-    }
-    arrange();
 }
 
 void CorePlot::makeCharts()
@@ -99,18 +124,19 @@ ChartMargins CorePlot::margins() const
 
 QSize CorePlot::sizeHint() const
 {
-    return {320, (rowCount() + 1) * 2 * fontMetrics().height()};
+    return {320, minimumSizeHint().height()};
 }
 
 QSize CorePlot::minimumSizeHint() const
 {
-    return {200, (rowCount() + 1) * (fontMetrics().height() + 2)};
+    return {200, heightOfAxis(*this) + lowestRow(*this)};
 }
 
 void CorePlot::arrange()
 {
     if (!isVisible()) // else the run keeps the time that it takes
         return;
+    pickRows();
     setSceneRect(rect());
     const std::vector<ChartPlace> places = chartPlaces(*this, m_rows.size(), margins());
     for (std::size_t i = 0; i < m_rows.size(); ++i) {

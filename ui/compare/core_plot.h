@@ -1,5 +1,6 @@
 // The cores of one of two runs over time: a row per core, or one row for all of them where there
-// are many. Two of them that are equally large have their plots at the same pixels.
+// are many, or there is little height. Two of them that are equally large have their plots at the
+// same pixels.
 #pragma once
 
 #include "core/trace/recording.h"
@@ -22,6 +23,9 @@ public:
 
     /// The time axis goes from 0 to `seconds`: the longer of both runs.
     void setSeries(const UtilisationSeries& series, double seconds);
+
+    /// What one row for so many is called.
+    [[nodiscard]] static QString allCores(std::size_t cores);
 
     [[nodiscard]] int rowCount() const { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] double axisSeconds() const { return m_seconds; }
@@ -47,6 +51,7 @@ private:
         QLineSeries* edge = nullptr; // of run B, whose area is pale
     };
     [[nodiscard]] ChartMargins margins() const;
+    void pickRows();
     void makeCharts();
     void arrange();
     void draw(Row& row, int pixels) const;
@@ -54,6 +59,8 @@ private:
 
     Meaning m_run;
     std::vector<double> m_times;
+    std::vector<std::int32_t> m_cores;
+    std::vector<std::vector<float>> m_shares; // of each core, or of so many the mean
     std::vector<Row> m_rows;
     double m_seconds = 0;
     std::size_t m_meanOf = 0; // cores, where one row stands for all

@@ -194,6 +194,11 @@ std::set<int> PrimitiveModel::idleColumns() const
     return m_ofUpdates ? std::set<int>{} : std::set<int>{Lost};
 }
 
+std::vector<int> PrimitiveModel::columnsByWeight() const
+{
+    return {Name, Lost, Wall, Wait, Wrong, Split, Hold, Spin, Fairness, Switches};
+}
+
 QString PrimitiveModel::roomOf(int column) const
 {
     return column == Hold ? QStringLiteral("about 88.8 %") : QString();

@@ -31,8 +31,10 @@ public:
     void setRun(const RunResult& run) override;
     [[nodiscard]] std::set<int> columnsWithBars() const override { return {Lost, Wall, Split}; }
     [[nodiscard]] std::set<int> idleColumns() const override;
+    [[nodiscard]] std::vector<int> columnsByWeight() const override;
     [[nodiscard]] QString roomOf(int column) const override;
     [[nodiscard]] std::vector<LegendEntry> legend() const override;
+    [[nodiscard]] std::optional<int> columnOfLegend() const override { return Split; }
     [[nodiscard]] TextRows table() const override { return primitivesTable(m_experiment, m_rows); }
 
 protected:

@@ -82,7 +82,9 @@ SplitView::SplitView(QWidget* parent)
 
 void SplitView::setLow(bool low)
 {
+    m_low = low;
     m_sentence->setElided(low);
+    sayShares();
 }
 
 void SplitView::clear()
@@ -90,7 +92,17 @@ void SplitView::clear()
     m_workers.clear();
     m_all = {};
     m_bars->setRows({});
-    m_sentence->setText(tr("Nothing has been recorded yet."));
+    m_said = tr("Nothing has been recorded yet.");
+    m_saidBriefly.clear();
+    sayShares();
+}
+
+// The tip has what a line has no room for.
+void SplitView::sayShares()
+{
+    const bool briefly = m_low && !m_saidBriefly.isEmpty();
+    m_sentence->setText(briefly ? m_saidBriefly : m_said);
+    m_sentence->setToolTip(briefly ? m_said : QString());
 }
 
 void SplitView::setSplit(
@@ -135,12 +147,18 @@ void SplitView::showSentence(std::uint64_t tasks)
     if (!m_all.logged)
         text += QLatin1Char(' ')
             % tr("Events were dropped: what came after the last task is counted as between tasks.");
-    m_sentence->setText(text);
+    m_said = text;
+    m_saidBriefly = tr("%1 in tasks, %2 between them, %3 before the first, %4 after the last.")
+                        .arg(tasksShare,
+                            percent(m_all.betweenNs),
+                            percent(m_all.startNs),
+                            percent(m_all.endNs));
+    sayShares();
 }
 
 QString SplitView::sentence() const
 {
-    return m_sentence->text();
+    return m_said;
 }
 
 NumberTable SplitView::numbers() const

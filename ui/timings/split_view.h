@@ -27,22 +27,26 @@ public:
         std::uint64_t tasks,
         double onCoreNs);
 
-    /// The sentence is in one line.
+    /// The sentence is in one line: the shares alone, the rest in its tip.
     void setLow(bool low);
 
-    /// "62.1 % of the workers' time was spent in tasks, ...".
+    /// "62.1 % of the workers' time was spent in tasks, ...", whole.
     [[nodiscard]] QString sentence() const;
     [[nodiscard]] NumberTable numbers() const;
     [[nodiscard]] const TimeSplit& all() const { return m_all; }
 
 private:
     void showSentence(std::uint64_t tasks);
+    void sayShares();
 
     ElidedLabel* m_sentence;
     BarRows* m_bars;
     std::vector<TimeSplit> m_workers;
     TimeSplit m_all;
     double m_onCoreNs = 0;
+    QString m_said; // the sentence
+    QString m_saidBriefly;
+    bool m_low = false;
 };
 
 } // namespace interleave::ui

@@ -12,7 +12,6 @@
 #include "ui/views/run_view.h"
 
 #include <QCoreApplication>
-#include <QScrollArea>
 
 #include <algorithm>
 
@@ -49,13 +48,9 @@ RunResult untilNow(const Run& run)
 class Pair final : public RunView
 {
 public:
-    Pair()
-    {
-        m_page->setWidget(m_view);
-        m_page->setWidgetResizable(true); // and scrolls in a small window
-        m_page->setFrameShape(QFrame::NoFrame);
-    }
-    [[nodiscard]] QWidget* widget() override { return m_page; }
+    [[nodiscard]] QWidget* widget() override { return m_view; }
+    void setLow(bool low) override { m_view->setLow(low); }
+    void setBrief(bool brief) override { m_view->setBrief(brief); }
 
 protected:
     void start() override
@@ -103,7 +98,6 @@ private:
         m_view->setArm(arm, run()->resultOf(arm), run()->arms()[arm].series);
     }
 
-    QScrollArea* m_page = new QScrollArea;
     ComparisonView* m_view = new ComparisonView;
     TrialCount m_seen;
 };
@@ -122,6 +116,7 @@ public:
     }
     [[nodiscard]] QWidget* widget() override { return m_page; }
     void setLow(bool low) override { m_page->setLow(low); }
+    void setBrief(bool brief) override { m_page->setBrief(brief); }
 
 protected:
     void start() override

@@ -97,12 +97,8 @@ void RunHeader::setLow(bool low)
 {
     m_headline->setLow(low);
     m_tiles->setLow(low);
-    for (ElidedLabel* said : {m_subject,
-             static_cast<ElidedLabel*>(m_missingNote),
-             static_cast<ElidedLabel*>(m_problem),
-             static_cast<ElidedLabel*>(m_ofOneTrial),
-             static_cast<ElidedLabel*>(m_droppedNote)})
-        said->setElided(low);
+    m_subject->setElided(low);
+    m_ofOneTrial->setElided(low);
 }
 
 void RunHeader::setFormReadOnly(bool readOnly)

@@ -28,7 +28,8 @@ public:
     void setFormExperiment(const Experiment& experiment);
     /// The answer, of which experiment it is and what is to be minded, and nothing else.
     void setBrief(bool brief);
-    /// What is said beside the answer in a line each, the rest of it in its tip.
+    /// What is said beside the answer in a line each, the rest of it in its tip. What went wrong is
+    /// said whole.
     void setLow(bool low);
     /// Whether the form can be given this run's experiment.
     void setFormReadOnly(bool readOnly);

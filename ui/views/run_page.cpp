@@ -215,8 +215,10 @@ void RunPage::setLow(bool low)
 void RunPage::showLow()
 {
     m_header->setLow(m_low && !m_brief); // whose answer is for the back row
-    for (const auto& view : m_views)
+    for (const auto& view : m_views) {
+        view->setBrief(m_brief);
         view->setLow(m_low || m_brief);
+    }
 }
 
 void RunPage::showTabs()

@@ -41,6 +41,8 @@ public:
     virtual void setLow(bool /*low*/) { }
     /// What would run now, for a view that can show something of it before.
     virtual void setFormExperiment(const Experiment& /*experiment*/) { }
+    /// Whether it is presented: only looked at, in a large type. Before setLow(), which it is, too.
+    virtual void setBrief(bool /*brief*/) { }
     /// What Escape does before it stops a run: ends a search, closes what covers the view, or takes
     /// back what is selected. False: there was nothing. Of tables it is done.
     virtual bool clearSelection() { return clearTables(*widget()); }

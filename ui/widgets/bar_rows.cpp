@@ -56,6 +56,12 @@ void BarRows::growWithRoom()
     fitHeight();
 }
 
+void BarRows::askForLittle()
+{
+    m_asksForLittle = true;
+    updateGeometry();
+}
+
 // What is below follows the last row.
 void BarRows::fitHeight()
 {
@@ -172,6 +178,8 @@ void BarRows::paintRings(QPainter& painter, std::size_t row) const
 
 QSize BarRows::sizeHint() const
 {
+    if (m_asksForLittle)
+        return {480, minimumSizeHint().height()};
     const double rowHeight = kUsualRow * fontMetrics().height();
     return {480, static_cast<int>(static_cast<double>(m_rows.size()) * rowHeight)};
 }

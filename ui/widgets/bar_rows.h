@@ -55,6 +55,9 @@ public:
     /// Is never higher than its rows at their highest.
     void growWithRoom();
 
+    /// Asks for no more height than its texts need, and has what there is.
+    void askForLittle();
+
     /// Room for these texts at least, so that charts below each other begin and end at the same
     /// place.
     void setSpaceAtLeast(const QString& label, const QString& value);
@@ -96,6 +99,7 @@ private:
     Scale m_scale;
     double m_leastMaximum = 0;
     bool m_grows = false;
+    bool m_asksForLittle = false;
     QString m_leastLabel;
     QString m_leastValue;
 };

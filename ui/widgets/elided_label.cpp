@@ -2,11 +2,44 @@
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QRegularExpression>
+#include <QStringBuilder>
 #include <QStringList>
 #include <QStyle>
 #include <QToolTip>
 
 namespace interleave::ui {
+
+namespace {
+
+// The most of `line` that ends where `end` matches and fits, with its sign; empty: nothing does.
+QString endedAt(
+    const QRegularExpression& end, const QString& line, const QFontMetrics& metrics, int room)
+{
+    QString most;
+    for (const QRegularExpressionMatch& found : end.globalMatch(line)) {
+        const QString said = line.left(found.capturedStart()) % QStringLiteral(" …");
+        if (metrics.horizontalAdvance(said) <= room)
+            most = said;
+    }
+    return most;
+}
+
+// No figure is cut: half of a number is another number.
+QString shortened(const QString& line, const QFontMetrics& metrics, int room)
+{
+    static const QRegularExpression kStatement(QStringLiteral(" · |(?<=[.;]) "));
+    static const QRegularExpression kPart(QStringLiteral("(?<=,) "));
+    if (metrics.horizontalAdvance(line) <= room)
+        return line;
+    for (const QRegularExpression& end : {kStatement, kPart}) {
+        if (const QString said = endedAt(end, line, metrics, room); !said.isEmpty())
+            return said;
+    }
+    return metrics.elidedText(line, Qt::ElideRight, room);
+}
+
+} // namespace
 
 ElidedLabel::ElidedLabel(QWidget* parent)
     : QLabel(parent)
@@ -47,7 +80,7 @@ QString ElidedLabel::shownText() const
 {
     QStringList lines = text().split(QLatin1Char('\n'));
     for (QString& line : lines)
-        line = fontMetrics().elidedText(line, Qt::ElideRight, contentsRect().width());
+        line = shortened(line, fontMetrics(), contentsRect().width());
     return lines.join(QLatin1Char('\n'));
 }
 

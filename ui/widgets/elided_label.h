@@ -1,6 +1,6 @@
-// Text that never asks for more room than there is: what of a line does not fit ends in "…", and
-// the whole is in the tip. Keeps room for a longer text to come, so that what stands beside it does
-// not move. Where there is room it may wrap instead, and be whole.
+// Text that never asks for more room than there is: of a line as many whole statements are said as
+// fit, then "…", and the whole is in the tip. Keeps room for a longer text to come, so that what
+// stands beside it does not move. Where there is room it may wrap instead, and be whole.
 #pragma once
 
 #include <QLabel>

@@ -1,4 +1,5 @@
-// What should be in the shared state, what is, and what is missing: three bars on one scale.
+// What should be in the shared state, what is, and what is missing: three bars on one scale, or all
+// in one.
 #pragma once
 
 #include "ui/widgets/bar_rows.h"
@@ -11,5 +12,8 @@ namespace interleave::ui {
 /// the actual bar: run A is filled, run B outlined.
 [[nodiscard]] std::vector<BarRow> outcomeBars(
     double updates, double lost, Meaning run = Meaning::Working, BarStyle style = BarStyle::Filled);
+
+/// One bar: what is, and after it what is lost, which is its number.
+[[nodiscard]] BarRow outcomeBar(double updates, double lost, Meaning run, BarStyle style);
 
 } // namespace interleave::ui

@@ -22,7 +22,6 @@ namespace {
 constexpr int kBarSteps = 1'000;
 constexpr int kPartsGap = 16;
 constexpr int kFooterMargin = 8;
-constexpr int kFewestPixels = 60; // of words that are cut
 // In less, the engine's share of a core is that of starting and ending.
 constexpr std::uint64_t kShortestMeasurableNs = 10'000'000;
 
@@ -150,7 +149,7 @@ void ProgressFooter::changeEvent(QEvent* event)
         fit();
 }
 
-// The tasks are told whole, and a message; what watching costs has the room that is left.
+// The tasks are told whole, and a message; what watching costs where there is room for all of it.
 void ProgressFooter::fit()
 {
     const auto wide = [](const QLabel* label, const QString& text) {
@@ -164,10 +163,8 @@ void ProgressFooter::fit()
     const int withEvents
         = others + std::max(m_events->minimumWidth(), m_events->sizeHint().width()) + kPartsGap;
     const int room = width() - withEvents - kPartsGap; // of the cost, which a tip says, too
-    const int leastRoom = message.isEmpty() ? kFewestPixels : m_cost->sizeHint().width();
     m_events->setVisible(message.isEmpty() || withEvents <= width());
-    m_cost->setVisible(room >= leastRoom);
-    m_cost->setMaximumWidth(std::max(room, kFewestPixels));
+    m_cost->setVisible(room >= m_cost->sizeHint().width());
 }
 
 void ProgressFooter::clear()
