@@ -1054,17 +1054,17 @@
 <context>
     <name>interleave::ui::Run</name>
     <message numerus="yes">
-        <source>%1 to %2 worker(s)</source>
+        <source>%1, %2 to %3 worker(s)</source>
         <translation>
-            <numerusform>%1 to %2 worker</numerusform>
-            <numerusform>%1 to %2 workers</numerusform>
+            <numerusform>%1, %2 to %3 worker</numerusform>
+            <numerusform>%1, %2 to %3 workers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 primitive(s)</source>
+        <source>%1: %2 primitive(s)</source>
         <translation>
-            <numerusform>%1 primitive</numerusform>
-            <numerusform>%1 primitives</numerusform>
+            <numerusform>%1: %2 primitive</numerusform>
+            <numerusform>%1: %2 primitives</numerusform>
         </translation>
     </message>
     <message numerus="yes">
