@@ -942,17 +942,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Wall time, tasks per second and lost updates: medians of %1 trial(s).</source>
+        <source>Wall time, %1 and lost updates: medians of %2 trial(s).</source>
         <translation>
-            <numerusform>Wall time, tasks per second and lost updates: medians of %1 trial.</numerusform>
-            <numerusform>Wall time, tasks per second and lost updates: medians of %1 trials.</numerusform>
+            <numerusform>Wall time, %1 and lost updates: medians of %2 trial.</numerusform>
+            <numerusform>Wall time, %1 and lost updates: medians of %2 trials.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Wall time and tasks per second: medians of %1 trial(s).</source>
+        <source>Wall time and %1: medians of %2 trial(s).</source>
         <translation>
-            <numerusform>Wall time and tasks per second: medians of %1 trial.</numerusform>
-            <numerusform>Wall time and tasks per second: medians of %1 trials.</numerusform>
+            <numerusform>Wall time and %1: medians of %2 trial.</numerusform>
+            <numerusform>Wall time and %1: medians of %2 trials.</numerusform>
         </translation>
     </message>
 </context>
