@@ -213,7 +213,7 @@ RunViewKind primitivesView()
 RunViewKind executorsView()
 {
     return {.title = [] { return CompareViewsText::tr("Executors"); },
-        .icon = "primitives",
+        .icon = "executors",
         .key = nullptr,
         .ofArm = false,
         .ofOneTrial = nullptr,
@@ -229,7 +229,7 @@ RunViewKind executorsView()
 RunViewKind poolSizesView()
 {
     return {.title = [] { return CompareViewsText::tr("Pool si&zes"); },
-        .icon = "activity",
+        .icon = "pool-sizes",
         .key = nullptr,
         .ofArm = false,
         .ofOneTrial = nullptr,
