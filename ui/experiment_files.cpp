@@ -1,7 +1,7 @@
 #include "ui/experiment_files.h"
 
 #include "core/base/file.h"
-#include "ui/config/experiment_store.h"
+#include "ui/models/in_background.h"
 #include "ui/models/without_defaults.h"
 #include "ui/widgets/recent_files.h"
 #include "ui/widgets/save_prompt.h"
@@ -63,6 +63,14 @@ ExperimentFiles::ExperimentFiles(QWidget* window, FilePrompts prompts)
     , m_window(window)
     , m_prompts(std::move(prompts))
 {
+    m_thread.setMaxThreadCount(1);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &ExperimentFiles::finish);
+}
+
+ExperimentFiles::~ExperimentFiles()
+{
+    m_watcher.disconnect(this);
+    m_thread.waitForDone();
 }
 
 QString ExperimentFiles::askWhatToOpen() const
@@ -74,6 +82,7 @@ void ExperimentFiles::setFile(const QString& file, const Experiment& experiment)
 {
     m_file = file;
     m_inFile = experiment;
+    m_formIsWritten = false;
 }
 
 bool ExperimentFiles::isModified(const Experiment& experiment) const
@@ -81,21 +90,44 @@ bool ExperimentFiles::isModified(const Experiment& experiment) const
     return !m_file.isEmpty() && !(withoutDefaults(experiment) == withoutDefaults(m_inFile));
 }
 
-bool ExperimentFiles::save(const Experiment& experiment)
+void ExperimentFiles::save(const Experiment& experiment)
 {
+    if (m_writing) {
+        Q_EMIT problem(tr("%1 is still being written").arg(QFileInfo(m_fileWritten).fileName()));
+        return;
+    }
     QString file = m_prompts.save(m_window, m_file.isEmpty() ? tr("experiment.json") : m_file);
     if (file.isEmpty())
-        return false;
+        return;
     if (QFileInfo(file).suffix().isEmpty())
         file += QStringLiteral(".json");
-    if (const auto saved = saveExperiment(file.toStdString(), experiment); !saved) {
-        Q_EMIT problem(saved.error());
-        return false;
+    start(file, experiment);
+}
+
+void ExperimentFiles::start(const QString& file, const Experiment& experiment)
+{
+    m_writing = true;
+    m_fileWritten = file;
+    m_written = experiment;
+    m_formIsWritten = true;
+    m_watcher.setFuture(inBackground<SavedOrMessage>(
+        [path = file.toStdString(), experiment](
+            const QPromise<SavedOrMessage>&) { return saveExperiment(path, experiment); },
+        m_thread));
+}
+
+void ExperimentFiles::finish()
+{
+    m_writing = false;
+    takeOver();
+    if (const SavedOrMessage written = m_watcher.result(); !written) {
+        Q_EMIT problem(written.error());
+        return;
     }
-    setFile(file, experiment);
-    Q_EMIT saved(file);
-    Q_EMIT done(tr("saved %1").arg(name()));
-    return true;
+    if (m_formIsWritten)
+        setFile(m_fileWritten, m_written);
+    Q_EMIT saved(m_fileWritten);
+    Q_EMIT done(tr("saved %1").arg(QFileInfo(m_fileWritten).fileName()));
 }
 
 QString ExperimentFiles::name() const

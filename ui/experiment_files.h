@@ -3,9 +3,12 @@
 #pragma once
 
 #include "core/model/experiment.h"
+#include "ui/config/experiment_store.h"
 
+#include <QFutureWatcher>
 #include <QObject>
 #include <QString>
+#include <QThreadPool>
 
 #include <functional>
 
@@ -32,12 +35,20 @@ class ExperimentFiles : public QObject
 
 public:
     explicit ExperimentFiles(QWidget* window, FilePrompts prompts = FilePrompts::dialogs());
+    ExperimentFiles(const ExperimentFiles&) = delete;
+    ExperimentFiles& operator=(const ExperimentFiles&) = delete;
+    ExperimentFiles(ExperimentFiles&&) = delete;
+    ExperimentFiles& operator=(ExperimentFiles&&) = delete;
+    /// Waits for what is being written.
+    ~ExperimentFiles() override;
 
     /// Which file to open, an experiment or a run; empty when the user changed his mind.
     [[nodiscard]] QString askWhatToOpen() const;
     /// The form has this file's experiment now; an empty name: that of no file.
     void setFile(const QString& file, const Experiment& experiment);
-    bool save(const Experiment& experiment);
+    /// Asks for a file, and writes it in another thread: a disk may be slow.
+    void save(const Experiment& experiment);
+    [[nodiscard]] bool writing() const { return m_writing; }
     /// Whether `experiment` is another than the file's.
     [[nodiscard]] bool isModified(const Experiment& experiment) const;
     /// The file's name without folders; empty before the first.
@@ -49,10 +60,19 @@ Q_SIGNALS:
     void problem(const QString& message);
 
 private:
+    void start(const QString& file, const Experiment& experiment);
+    void finish();
+
     QWidget* m_window;
     FilePrompts m_prompts;
     QString m_file;
     Experiment m_inFile;
+    QString m_fileWritten; // or is being
+    Experiment m_written;
+    bool m_formIsWritten = false; // and not replaced by another file's meanwhile
+    bool m_writing = false; // until its end is told
+    QFutureWatcher<SavedOrMessage> m_watcher;
+    QThreadPool m_thread; // its own: what the views compute does not wait for a disk
 };
 
 } // namespace interleave::ui

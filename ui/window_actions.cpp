@@ -37,7 +37,7 @@ void setIcons(const WindowActions& actions)
     actions.stop->setIcon(iconNamed("stop"));
     actions.compare->setIcon(iconNamed("lock-and-none"));
     actions.primitives->setIcon(iconNamed("primitives"));
-    actions.executors->setIcon(iconNamed("activity"));
+    actions.executors->setIcon(iconNamed("executors"));
     actions.open->setIcon(iconNamed("open"));
     actions.save->setIcon(iconNamed("save"));
     actions.saveRun->setIcon(iconNamed("save-run"));

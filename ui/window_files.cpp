@@ -56,8 +56,12 @@ void WindowFiles::connectExperiments()
     connect(m_experiments, &ExperimentFiles::done, this, [this](const QString& message) {
         Q_EMIT told(message);
         Q_EMIT namesChanged();
+        closeWhereSaved();
     });
-    connect(m_experiments, &ExperimentFiles::problem, this, &WindowFiles::warned);
+    connect(m_experiments, &ExperimentFiles::problem, this, [this](const QString& message) {
+        stayOpen();
+        Q_EMIT warned(message);
+    });
 }
 
 void WindowFiles::connectOpening()
@@ -74,10 +78,7 @@ void WindowFiles::connectOpening()
 
 void WindowFiles::connectSaving()
 {
-    connect(m_saving, &RunSaving::possibleChanged, this, [this] {
-        if (m_closesWhenSaved && !m_saving->writing())
-            Q_EMIT closeWanted();
-    });
+    connect(m_saving, &RunSaving::possibleChanged, this, &WindowFiles::closeWhereSaved);
     connect(m_saving, &RunSaving::progressed, this, &WindowFiles::told);
     connect(m_saving, &RunSaving::saved, m_recent, &RecentFiles::add);
     connect(m_saving, &RunSaving::done, this, &WindowFiles::told);
@@ -133,11 +134,24 @@ bool WindowFiles::formIsModified() const
     return m_experiments->isModified(m_parts.form->experiment());
 }
 
+bool WindowFiles::writing() const
+{
+    return m_saving->writing() || m_experiments->writing();
+}
+
+void WindowFiles::closeWhereSaved()
+{
+    if (m_closesWhenSaved && !writing())
+        Q_EMIT closeWanted();
+}
+
 bool WindowFiles::mayClose()
 {
-    if (!m_saving->writing() || std::exchange(m_closesWhenSaved, true))
+    if (!writing() || std::exchange(m_closesWhenSaved, true))
         return true;
-    Q_EMIT told(tr("The window closes when the run is saved; close it again to stop saving."));
+    Q_EMIT told(m_saving->writing()
+            ? tr("The window closes when the run is saved; close it again to stop saving.")
+            : tr("The window closes when the experiment is saved."));
     return false;
 }
 

@@ -55,7 +55,8 @@ public:
     [[nodiscard]] QString name() const { return m_experiments->name(); }
     [[nodiscard]] bool formIsModified() const;
 
-    /// False while a run is being saved, unless it is asked twice: the window closes afterwards.
+    /// False while something is being saved, unless it is asked twice: the window closes
+    /// afterwards.
     [[nodiscard]] bool mayClose();
     void stayOpen() { m_closesWhenSaved = false; }
 
@@ -67,6 +68,8 @@ Q_SIGNALS:
     void closeWanted();
 
 private:
+    [[nodiscard]] bool writing() const;
+    void closeWhereSaved();
     void connectExperiments();
     void connectOpening();
     void connectSaving();

@@ -17,8 +17,9 @@ auto notUnderstood(const std::string& why)
 {
     return fail(QueryError::NotUnderstood,
         why
-            + "; search for a task by its number (1234), by how long it took (>5ms, <2us), waited "
-              "for a lock (wait>5us) or began late (delay>1ms), or by failed or succeeded");
+            + "; search for a task by its number (1234), by how long it took (>5ms, <2\u00B5s), "
+              "waited "
+              "for a lock (wait>5\u00B5s) or began late (delay>1ms), or by failed or succeeded");
 }
 
 // Small letters without blanks; the Greek and the micro letter stand for u.
@@ -85,8 +86,8 @@ Result<TickBounds, QueryError> parseDuration(std::string_view text, const Clock&
     const auto ns = nsOf(unit);
     if (!ns)
         return notUnderstood(unit.empty()
-                ? fmt::format("'{}' has no unit: add ns, us, ms, s or min", text)
-                : fmt::format("'{}' is no unit: use ns, us, ms, s or min", unit));
+                ? fmt::format("'{}' has no unit: add ns, \u00B5s, ms, s or min", text)
+                : fmt::format("'{}' is no unit: use ns, \u00B5s, ms, s or min", unit));
     if (!longer && !orEqual && number == 0)
         return notUnderstood("nothing takes less than nothing");
     return boundsOf({longer, orEqual}, number * *ns / clock.nsPerTick());

@@ -159,6 +159,12 @@ std::uint64_t TimelineIndex::waitsNotLogged() const
     return sum;
 }
 
+std::optional<unsigned> TimelineIndex::lastCore(unsigned worker) const
+{
+    const auto& cores = m_rows[worker].cores;
+    return cores.empty() ? std::nullopt : std::optional<unsigned>(cores.back().core);
+}
+
 std::optional<TraceEvent> TimelineIndex::waitWithoutEnd(unsigned worker) const
 {
     auto wait = m_rows[worker].waitWithoutEnd;

@@ -97,6 +97,8 @@ public:
     [[nodiscard]] std::span<const TraceEvent> locksIn(unsigned worker, TickRange visible) const;
     /// The same of the tasks that ended on this core: a wait or hold is where its task is.
     [[nodiscard]] std::vector<WorkerLocks> coreLocksIn(unsigned core, TickRange visible) const;
+    /// Where the last of this worker's tasks ended; nothing before the first.
+    [[nodiscard]] std::optional<unsigned> lastCore(unsigned worker) const;
     /// The wait that this worker was in when the trial ended, to its end: it never got that lock.
     [[nodiscard]] std::optional<TraceEvent> waitWithoutEnd(unsigned worker) const;
     /// Where this worker's tasks were counted, but not recorded, because the recording was full:

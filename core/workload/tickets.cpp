@@ -244,6 +244,7 @@ WorkloadOutcome TicketsWorkload::outcome(const EndedTrial& trial) const
             0.0},
         {"oversold_shows", "shows that were oversold", {}, shows - chart.values.front(), 0.0},
         {"shows", "shows", {}, shows, {}},
+        {"sold", "tickets sold", {}, static_cast<double>(tickets), {}},
     };
     outcome.charts.push_back(std::move(chart));
     return outcome;

@@ -938,17 +938,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Wall time, tasks per second and lost updates: medians of %1 trial(s).</source>
+        <source>Wall time, %1 and lost updates: medians of %2 trial(s).</source>
         <translation>
-            <numerusform>Wall time, tasks per second and lost updates: medians of %1 trial.</numerusform>
-            <numerusform>Wall time, tasks per second and lost updates: medians of %1 trials.</numerusform>
+            <numerusform>Wall time, %1 and lost updates: medians of %2 trial.</numerusform>
+            <numerusform>Wall time, %1 and lost updates: medians of %2 trials.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Wall time and tasks per second: medians of %1 trial(s).</source>
+        <source>Wall time and %1: medians of %2 trial(s).</source>
         <translation>
-            <numerusform>Wall time and tasks per second: medians of %1 trial.</numerusform>
-            <numerusform>Wall time and tasks per second: medians of %1 trials.</numerusform>
+            <numerusform>Wall time and %1: medians of %2 trial.</numerusform>
+            <numerusform>Wall time and %1: medians of %2 trials.</numerusform>
         </translation>
     </message>
 </context>
@@ -1050,17 +1050,17 @@
 <context>
     <name>interleave::ui::Run</name>
     <message numerus="yes">
-        <source>%1 to %2 worker(s)</source>
+        <source>%1, %2 to %3 worker(s)</source>
         <translation>
-            <numerusform>%1 to %2 worker</numerusform>
-            <numerusform>%1 to %2 workers</numerusform>
+            <numerusform>%1, %2 to %3 worker</numerusform>
+            <numerusform>%1, %2 to %3 workers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 primitive(s)</source>
+        <source>%1: %2 primitive(s)</source>
         <translation>
-            <numerusform>%1 primitive</numerusform>
-            <numerusform>%1 primitives</numerusform>
+            <numerusform>%1: %2 primitive</numerusform>
+            <numerusform>%1: %2 primitives</numerusform>
         </translation>
     </message>
     <message numerus="yes">

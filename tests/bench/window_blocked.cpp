@@ -1,6 +1,7 @@
 // How long the window's thread is away from its events while a run of ten million tasks goes on
 // that keeps all cores busy, and while its recording is read to the end. At 1920x1080, with the
-// timeline in sight. And by what a user does with runs that are over.
+// timeline in sight. And by what a user does with runs that are over, and by closing the window on
+// one that goes on.
 
 #include "tests/bench/bench_window.h"
 #include "ui/models/timeline_model.h"
@@ -118,6 +119,12 @@ void windowBlockedByDoing(benchmark::State& state)
         state.counters["ms_presentation"] = awayMs(
             window, [&] { window.part<WindowZoom>().setPresenting(true); }, isRead);
         window.part<WindowZoom>().setPresenting(false);
+        const auto last = std::make_shared<Run>(busyExperiment(state.range(0), kWork));
+        runs.add(last);
+        controller.start(last);
+        window.runUntil([&] { return last->live() && last->live()->tasksEnded > 0; });
+        state.counters["ms_closing"] = awayMs(
+            window, [&] { window.window().close(); }, [&] { return !controller.running(); });
     }
 }
 BENCHMARK(windowBlockedByDoing)->Name("window_blocked_by_doing")->Arg(1'000'000)->Iterations(1);

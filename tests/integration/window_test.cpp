@@ -121,6 +121,13 @@ protected:
         return file;
     }
 
+    std::string shortExperiment()
+    {
+        const std::string file = m_folder.path() / "short.json";
+        std::ofstream(file) << R"({"workload": "counter", "tasks": 20, "workers": 2, "trials": 1})";
+        return file;
+    }
+
     TemporaryFolder m_folder;
     std::unique_ptr<VirtualScreen> m_screen = VirtualScreen::start();
     std::optional<ChildProcess> m_window;
@@ -252,6 +259,33 @@ TEST_F(WindowProgram, ClosedDuringARunItEndsTheRun)
     EXPECT_TRUE(status->clean()) << status->text();
     // Not at once: the leak sanitizer's own process may outlive the worker that it looked at.
     EXPECT_TRUE(allEnd());
+}
+
+TEST_F(WindowProgram, ComparesByAKey)
+{
+    open(shortExperiment());
+    ASSERT_TRUE(waitForTitle("short.json"));
+    press("ctrl+l");
+    EXPECT_TRUE(waitForTitle("none | lock")) << xdotool("getwindowname " + m_id);
+    EXPECT_TRUE(waitForTitle("done")) << xdotool("getwindowname " + m_id);
+}
+
+// What is selected, then the presentation, and only then the run.
+TEST_F(WindowProgram, EscapeTakesBackOneThingAfterTheOther)
+{
+    open(longExperiment());
+    press("ctrl+r");
+    ASSERT_TRUE(waitForTitle("running"));
+    press("ctrl+2"); // the timeline
+    press("F11");
+    press("shift+Right shift+Right shift+Right");
+    press("Escape Escape");
+    press("F1"); // seen when all that was before it is done
+    ASSERT_TRUE(eventually([] { return !xdotool("search --onlyvisible --name ^Keys").empty(); }));
+    EXPECT_THAT(xdotool("getwindowname " + m_id), HasSubstr("running"));
+    xdotool("windowfocus --sync " + m_id);
+    press("Escape");
+    EXPECT_TRUE(waitForTitle("cancelled")) << xdotool("getwindowname " + m_id);
 }
 
 TEST_F(WindowProgram, KilledDuringARunItLeavesNoProcess)

@@ -3,6 +3,7 @@
 
 #include "core/model/experiment.h"
 #include "core/model/filter.h"
+#include "core/model/told_figures.h"
 #include "tests/ui/project_file.h"
 #include "ui/models/core_sentence.h"
 #include "ui/models/value_text.h"
@@ -56,6 +57,8 @@ Words wordsOfTables()
         add(words, {info.sharedState, info.totalTitle});
         for (const ValueSpec& spec : info.parameters)
             add(words, spec);
+        for (const ToldFigure& told : toldFigures(info.kind))
+            add(words, {told.brief});
     }
     add(words, choicesOf<Primitive>());
     add(words, choicesOf<StartMethod>());

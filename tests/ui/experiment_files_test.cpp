@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <QFile>
+#include <QTest>
 #include <QWidget>
 
 #include <fstream>
@@ -39,6 +40,14 @@ protected:
     QString path(const char* name) const
     {
         return QString::fromStdString((m_folder.path() / name).string());
+    }
+    /// Whether it is in a file then.
+    [[nodiscard]] bool save()
+    {
+        const std::size_t before = m_done.size();
+        m_files.save(sample());
+        EXPECT_TRUE(QTest::qWaitFor([this] { return !m_files.writing(); }, kPatienceMs));
+        return m_done.size() > before;
     }
     static QString problemOf(const QString& file)
     {
@@ -71,7 +80,7 @@ protected:
 TEST_F(ExperimentFilesTest, OpensWhatItSaved)
 {
     m_answer = path("one.json");
-    ASSERT_TRUE(m_files.save(sample()));
+    ASSERT_TRUE(save());
     const auto opened = readFileContent(m_files.askWhatToOpen());
     ASSERT_TRUE(opened) << opened.error().toStdString();
     ASSERT_TRUE(std::holds_alternative<Experiment>(*opened));
@@ -80,10 +89,36 @@ TEST_F(ExperimentFilesTest, OpensWhatItSaved)
     EXPECT_THAT(m_problems, IsEmpty());
 }
 
+TEST_F(ExperimentFilesTest, TheWindowGoesOnWhileOneIsWritten)
+{
+    m_answer = path("one.json");
+    m_files.save(sample());
+    EXPECT_TRUE(m_files.writing());
+    EXPECT_THAT(m_done, IsEmpty());
+    EXPECT_EQ(m_files.name(), QString()) << "it is in no file yet";
+    m_answer = path("two.json");
+    m_files.save(sample());
+    EXPECT_THAT(
+        m_problems, testing::ElementsAre(QStringLiteral("one.json is still being written")));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !m_files.writing(); }, kPatienceMs));
+    EXPECT_EQ(m_files.name(), QStringLiteral("one.json"));
+    EXPECT_FALSE(std::filesystem::exists(m_folder.path() / "two.json"));
+}
+
+TEST_F(ExperimentFilesTest, AFileThatIsOpenedWhileOneIsWrittenKeepsItsName)
+{
+    m_answer = path("one.json");
+    m_files.save(sample());
+    m_files.setFile(path("other.json"), {});
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !m_files.writing(); }, kPatienceMs));
+    EXPECT_EQ(m_files.name(), QStringLiteral("other.json"));
+    EXPECT_THAT(m_done, testing::ElementsAre(QStringLiteral("saved one.json")));
+}
+
 TEST_F(ExperimentFilesTest, F157_OpensAFileWhoseNameIsNoUtf8)
 {
     m_answer = path("one.json");
-    ASSERT_TRUE(m_files.save(sample()));
+    ASSERT_TRUE(save());
     const std::string file = m_folder.path() / "one\xff.json";
     std::filesystem::rename(m_folder.path() / "one.json", file);
     const QString asQtHasIt = QFile::decodeName(file.c_str());
@@ -104,7 +139,7 @@ TEST_F(ExperimentFilesTest, F156_ANamedPipeIsRefusedByWhatItIs)
 TEST_F(ExperimentFilesTest, AUserWhoChangesHisMindChangesNothing)
 {
     EXPECT_EQ(m_files.askWhatToOpen(), QString());
-    EXPECT_FALSE(m_files.save(sample()));
+    EXPECT_FALSE(save());
     EXPECT_THAT(m_done, IsEmpty());
     EXPECT_THAT(m_problems, IsEmpty());
     EXPECT_EQ(m_files.name(), QString());
@@ -113,7 +148,7 @@ TEST_F(ExperimentFilesTest, AUserWhoChangesHisMindChangesNothing)
 TEST_F(ExperimentFilesTest, ANameWithoutAnEndingGetsOne)
 {
     m_answer = path("one");
-    ASSERT_TRUE(m_files.save(sample()));
+    ASSERT_TRUE(save());
     EXPECT_TRUE(std::filesystem::exists(m_folder.path() / "one.json"));
     EXPECT_EQ(m_files.name(), QStringLiteral("one.json"));
 }
@@ -121,21 +156,21 @@ TEST_F(ExperimentFilesTest, ANameWithoutAnEndingGetsOne)
 TEST_F(ExperimentFilesTest, SuggestsTheFileThatWasOpened)
 {
     m_answer = path("one.json");
-    ASSERT_TRUE(m_files.save(sample()));
+    ASSERT_TRUE(save());
     EXPECT_EQ(m_suggestion, QStringLiteral("experiment.json"));
-    ASSERT_TRUE(m_files.save(sample()));
+    ASSERT_TRUE(save());
     EXPECT_EQ(m_suggestion, path("one.json"));
 }
 
 TEST_F(ExperimentFilesTest, NeverSuggestsAFileThatIsAnother)
 {
     m_answer = path("one.json");
-    ASSERT_TRUE(m_files.save(sample()));
+    ASSERT_TRUE(save());
     EXPECT_FALSE(m_files.isModified(sample()));
     EXPECT_TRUE(m_files.isModified({}));
     m_files.setFile({}, {}); // a run was opened, say
     EXPECT_FALSE(m_files.isModified(sample()));
-    ASSERT_TRUE(m_files.save(sample()));
+    ASSERT_TRUE(save());
     EXPECT_EQ(m_suggestion, QStringLiteral("experiment.json"));
 }
 
@@ -198,7 +233,7 @@ TEST_F(ExperimentFilesTest, AFileThatIsNotThereIsNamed)
 TEST_F(ExperimentFilesTest, AFolderThatIsNotThereCannotTakeAFile)
 {
     m_answer = path("missing/one.json");
-    EXPECT_FALSE(m_files.save(sample()));
+    EXPECT_FALSE(save());
     ASSERT_THAT(m_problems, SizeIs(1));
     EXPECT_TRUE(m_problems.front().contains(QStringLiteral("one.json")));
     EXPECT_EQ(m_files.name(), QString());

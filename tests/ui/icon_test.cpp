@@ -1,4 +1,5 @@
 #include "tests/ui/print_qt.h"
+#include "ui/views/run_view.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/palette.h"
 #include "ui/widgets/theme.h"
@@ -7,6 +8,9 @@
 
 #include <QDir>
 #include <QPixmap>
+
+#include <set>
+#include <string_view>
 
 namespace interleave::ui {
 namespace {
@@ -41,6 +45,16 @@ TEST(Icons, AreSeenInBothThemes)
         }
     }
     applyTheme(Theme::Light);
+}
+
+TEST(Icons, AreOfOneViewEach)
+{
+    std::set<std::string_view> names;
+    for (const RunViewKind& view : runViews()) {
+        EXPECT_FALSE(iconNamed(view.icon).isNull()) << view.icon;
+        EXPECT_TRUE(names.insert(view.icon).second) << view.icon;
+    }
+    EXPECT_GE(names.size(), 10U);
 }
 
 TEST(Icons, ThatDoNotExistAreNone)

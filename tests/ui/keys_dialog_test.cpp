@@ -74,6 +74,16 @@ TEST_F(KeysDialogTest, HasTheKeysOfTheViewThatIsSeenAndOfNoOther)
     EXPECT_TRUE(shows("Show the whole run", "F"));
 }
 
+TEST_F(KeysDialogTest, HasThoseOfTheRunsInTheStrip)
+{
+    open();
+    runToEnd(counterExperiment(Primitive::Lock));
+    showKeys();
+    EXPECT_TRUE(shows("Compare the two chosen runs", "C"));
+    EXPECT_TRUE(shows("Rename the run", "F2"));
+    EXPECT_TRUE(shows("Close the run", "Del"));
+}
+
 // Whoever adds an action with a key has told of it.
 TEST_F(KeysDialogTest, LeavesNoKeyOut)
 {

@@ -359,7 +359,7 @@ TEST_F(MainWindowTest, SavesAnExperimentAndOpensItAgain)
     answer = QString::fromStdString((folder.path() / "mine.json").string());
     form().setExperiment(longExperiment());
     press(Qt::Key_S, Qt::ControlModifier);
-    EXPECT_TRUE(noteSays("saved mine.json"));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved mine.json"); }, kPatienceMs));
     form().setExperiment({});
     openByKey();
     EXPECT_EQ(form().experiment(), longExperiment());
@@ -375,7 +375,7 @@ TEST_F(MainWindowTest, WhatComesWhileARunGoesOnLeavesTheFormAsItIs)
     answer = QString::fromStdString((folder.path() / "mine.json").string());
     form().setExperiment(counterExperiment(Primitive::Lock));
     press(Qt::Key_S, Qt::ControlModifier);
-    ASSERT_TRUE(noteSays("saved mine.json"));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved mine.json"); }, kPatienceMs));
     const auto isOffered = [this](const QString& title) {
         const auto menus = window->findChildren<QMenu*>();
         const auto found = std::ranges::find(menus, title, &QMenu::title);

@@ -232,5 +232,94 @@ TEST(MetricRow, NamesTheWaitsThatItCountsWhereTasksWaitForMore)
     EXPECT_FALSE(printed(row).contains(QStringLiteral("lock waits")));
 }
 
+TrialResult trialOfTickets(double oversold)
+{
+    TrialResult trial = trialThatLost(0, 100);
+    trial.outcome.sentence = "some of 1,000 tickets were sold twice";
+    trial.outcome.figures = {
+        {"oversold", "tickets sold beyond the seats", {}, oversold, 0.0},
+        {"sold", "tickets sold", {}, 1'000, {}},
+    };
+    return trial;
+}
+
+TEST(MetricRow, TellsOversoldOfTickets)
+{
+    MetricRow row;
+    row.start({.workload = WorkloadKind::Tickets});
+    EXPECT_TRUE(printed(row).endsWith(QStringLiteral("; sold –; oversold –")))
+        << "their places are there from the start: " << printed(row).toStdString();
+    row.setResult(trialOfTickets(38));
+    EXPECT_TRUE(printed(row).endsWith(QStringLiteral("; sold 1,000; oversold 38")))
+        << printed(row).toStdString();
+    EXPECT_FALSE(printed(row).contains(QStringLiteral("cores")));
+    row.setLive(liveSnapshot(2));
+    EXPECT_TRUE(printed(row).endsWith(QStringLiteral("; sold –; oversold –")))
+        << "of the next trial it is not known yet: " << printed(row).toStdString();
+    row.start({.workload = WorkloadKind::Squares});
+    EXPECT_FALSE(printed(row).contains(QStringLiteral("sold"))) << printed(row).toStdString();
+}
+
+TEST(MetricRow, CountsWhatTheAnswerOfSeveralTrialsCounts)
+{
+    MetricRow row;
+    RunResult run = runOf(Primitive::None, 2e9, 0);
+    run.experiment.workload = WorkloadKind::Tickets;
+    run.trials = {trialOfTickets(5), trialOfTickets(38), trialOfTickets(7)};
+    row.start(run.experiment);
+    row.setRun(run);
+    EXPECT_TRUE(printed(row).endsWith(QStringLiteral("oversold 7"))) << printed(row).toStdString();
+    const QString note = row.findChild<NoteLabel*>()->text();
+    EXPECT_TRUE(note.contains(
+        QStringLiteral("What the workload counts: of the trial that the answer is of.")))
+        << note.toStdString();
+}
+
+TEST(MetricRow, SaysWhatShouldBeWhereSomethingIsMissing)
+{
+    MetricRow row;
+    row.start({.workload = WorkloadKind::Bank});
+    TrialResult trial = trialThatLost(0, 100);
+    trial.outcome.figures = {{"total", "money in all accounts", {}, 99'812, 100'000.0}};
+    row.setResult(trial);
+    EXPECT_TRUE(printed(row).endsWith(QStringLiteral("money in all 99,812 of 100,000")))
+        << printed(row).toStdString();
+    trial.outcome.figures.front().value = 100'000;
+    row.setResult(trial);
+    EXPECT_TRUE(printed(row).endsWith(QStringLiteral("money in all 100,000")))
+        << printed(row).toStdString();
+}
+
+TEST(MetricRow, TellsWithItsUnitWhatAnIncrementTook)
+{
+    MetricRow row;
+    row.start({.workload = WorkloadKind::FalseSharing});
+    TrialResult trial = trialThatLost(0, 100);
+    trial.outcome.figures = {{"ns_per_increment", "an increment", "ns", 2.31, {}}};
+    row.setResult(trial);
+    EXPECT_TRUE(printed(row).endsWith(QStringLiteral("an increment 2.31 ns")))
+        << printed(row).toStdString();
+}
+
+TEST(MetricRow, CountsPictures)
+{
+    MetricRow row;
+    row.start({.workload = WorkloadKind::ImageFilter});
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("pictures per second –; picture p50 / p99 –")))
+        << printed(row).toStdString();
+    RunResult run = runOf(Primitive::None, 2e9, 0);
+    run.experiment.workload = WorkloadKind::ImageFilter;
+    run.trials.push_back(trialThatLost(0, 100));
+    row.setRun(run);
+    const QString note = row.findChild<NoteLabel*>()->text();
+    EXPECT_TRUE(note.startsWith(QStringLiteral("Wall time and pictures per second: medians of 2")))
+        << note.toStdString();
+    Experiment strips{.workload = WorkloadKind::ImageFilter};
+    strips.params["division"] = std::string("strip");
+    row.start(strips);
+    EXPECT_TRUE(printed(row).contains(QStringLiteral("tasks per second")))
+        << "its tasks are parts of pictures: " << printed(row).toStdString();
+}
+
 } // namespace
 } // namespace interleave::ui

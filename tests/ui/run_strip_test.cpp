@@ -82,5 +82,41 @@ TEST_F(RunStripOfMany, TheOneThatIsShownIsInSightAfterAPresentation)
     EXPECT_TRUE(isInSight(0));
 }
 
+QVariant shownOf(const std::shared_ptr<ui::Run>& run, int role)
+{
+    RunList runs;
+    const RunStripModel model(&runs);
+    runs.add(run);
+    return model.index(0).data(role);
+}
+
+TEST(RunStripModel, TellsTheDayOfARunThatIsNotOfToday)
+{
+    const auto when = [](const QDateTime& started) {
+        return shownOf(
+            std::make_shared<ui::Run>(RunContent{.started = started}), RunStripModel::kAnswerRole)
+            .toString();
+    };
+    const QString day = QLocale().toString(QDate(2025, 3, 9), QLocale::ShortFormat);
+    EXPECT_TRUE(when(QDateTime(QDate(2025, 3, 9), QTime(14, 3)))
+                    .endsWith(QStringLiteral(" · %1 14:03").arg(day)));
+    const QDateTime now = QDateTime::currentDateTime();
+    EXPECT_TRUE(when(now).endsWith(now.time().toString(QStringLiteral(" · HH:mm"))));
+    EXPECT_TRUE(when({}).endsWith(QStringLiteral(" · time not known")));
+}
+
+TEST(RunStripModel, TellsOfBothThatOneIsMadeOf)
+{
+    ui::Run without(Experiment{.sync = Primitive::None});
+    without.end(runOf(Primitive::None, 1e9, 37'912));
+    ui::Run with(Experiment{.sync = Primitive::Lock});
+    with.end(runOf(Primitive::Lock, 3e9, 0));
+    const QString tip = shownOf(ui::Run::comparing(without, with), Qt::ToolTipRole).toString();
+    EXPECT_TRUE(tip.contains(QStringLiteral("\nA: "))) << tip.toStdString();
+    EXPECT_TRUE(tip.contains(QStringLiteral("no primitive"))) << tip.toStdString();
+    EXPECT_TRUE(tip.contains(QStringLiteral("\nB: "))) << tip.toStdString();
+    EXPECT_TRUE(tip.contains(QStringLiteral("· lock"))) << tip.toStdString();
+}
+
 } // namespace
 } // namespace interleave::ui

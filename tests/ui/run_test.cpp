@@ -170,6 +170,17 @@ TEST(OneRun, IsNotNamedAfterAPrimitiveThatItDoesNotUse)
         QStringLiteral("Bank transfers, lock"));
 }
 
+TEST(OneRun, NamesTheWorkloadWhateverItCompares)
+{
+    const auto name = [](const Experiment& asked) { return ui::Run(asked).name(); };
+    EXPECT_EQ(name({.compare = {Primitive::None, Primitive::Lock}}),
+        QStringLiteral("Shared counter: none | lock"));
+    EXPECT_EQ(name({.workload = WorkloadKind::Bank,
+                  .compare = {Primitive::None, Primitive::Lock, Primitive::Spinlock}}),
+        QStringLiteral("Bank transfers: 3 primitives"));
+    EXPECT_EQ(name({.varyWorkers = {1, 2, 4}}), QStringLiteral("Shared counter, 1 to 4 workers"));
+}
+
 TEST(OneRun, KnowsOfEachArmWhatWasAsked)
 {
     ui::Run run(Experiment{.compare = {Primitive::None, Primitive::Lock}});

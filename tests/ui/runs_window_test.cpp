@@ -1,17 +1,13 @@
 // The runs of a window: no answer is lost, and each can be found again.
 
-#include "tests/ui/window_fixture.h"
+#include "tests/ui/runs_window_fixture.h"
 #include "ui/compare/comparison_view.h"
 #include "ui/compare/primitive_page.h"
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/timeline_view.h"
-#include "ui/views/run_strip.h"
+#include "ui/view_menu.h"
 
-#include <gmock/gmock.h>
-
-#include <QListView>
 #include <QPushButton>
-#include <QToolButton>
 
 #include <filesystem>
 
@@ -20,66 +16,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::SizeIs;
-
-class RunsWindowTest : public WindowTest
-{
-protected:
-    [[nodiscard]] RunStrip& strip() const { return *window->findChild<RunStrip*>(); }
-    [[nodiscard]] QListView& list() const { return *strip().findChild<QListView*>(); }
-    [[nodiscard]] QToolButton* button(const char* text) const
-    {
-        for (QToolButton* each : strip().findChildren<QToolButton*>()) {
-            if (each->text() == QString::fromUtf8(text))
-                return each;
-        }
-        ADD_FAILURE() << "no button " << text;
-        return nullptr;
-    }
-    void click(int row, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        const QRect place = list().visualRect(list().model()->index(row, 0));
-        QTest::mouseClick(list().viewport(), Qt::LeftButton, modifiers, place.center());
-    }
-    [[nodiscard]] QString textOfRow(int row, int role = Qt::DisplayRole) const
-    {
-        return list().model()->index(row, 0).data(role).toString();
-    }
-    /// Where the keyboard is.
-    [[nodiscard]] QWidget* focus() const
-    {
-        QWidget* widget = QApplication::focusWidget();
-        return widget != nullptr ? widget : window.get();
-    }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        QTest::keyClick(focus(), key, modifiers);
-    }
-    [[nodiscard]] bool tabTo(const QWidget& place) const
-    {
-        constexpr int kMostStops = 300;
-        for (int stops = 0; stops < kMostStops; ++stops) {
-            if (&place == focus() || place.isAncestorOf(focus()))
-                return true;
-            key(Qt::Key_Tab);
-        }
-        return false;
-    }
-    /// Goes there and types.
-    void fill(const char* field, const char* text) const
-    {
-        ASSERT_TRUE(tabTo(*form().findChild<FieldRow*>(QLatin1String(field)))) << field;
-        if (qobject_cast<QLineEdit*>(focus()) != nullptr)
-            key(Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(focus(), QLatin1String(text));
-    }
-    void runNoneAndLock()
-    {
-        open();
-        runToEnd(counterExperiment(Primitive::None));
-        runToEnd(counterExperiment(Primitive::Lock));
-        ASSERT_THAT(runs().runs(), SizeIs(2));
-    }
-};
 
 TEST_F(RunsWindowTest, StandInAStripWithTheirAnswers)
 {
@@ -212,10 +148,29 @@ TEST_F(RunsWindowTest, ClosingAsksOnlyWhereSomethingUnsavedWouldGo)
     EXPECT_EQ(textOfRow(0), QStringLiteral("1  Shared counter, lock*"));
 }
 
-TEST_F(RunsWindowTest, TheActionThatClosesOneSaysWhat)
+TEST_F(RunsWindowTest, WhatCanBeDoneToThemStandsInAMenuAndOffersWhatTheChosenAllow)
 {
-    open();
+    runNoneAndLock();
+    auto* menu = window->findChild<ViewMenu*>();
+    menu->fill();
+    const auto offered = [&](const char* text) {
+        EXPECT_TRUE(menu->actions().contains(action(text))) << text;
+        return action(text)->isEnabled();
+    };
     EXPECT_EQ(action("Close the run")->shortcut(), QKeySequence(QKeySequence::Delete));
+    EXPECT_EQ(action("Rename the run")->shortcut(), QKeySequence(Qt::Key_F2));
+    EXPECT_TRUE(offered("Close the run"));
+    EXPECT_TRUE(offered("Rename the run"));
+    EXPECT_FALSE(offered("Compare the two chosen runs"));
+    click(0);
+    click(1, Qt::ControlModifier);
+    EXPECT_TRUE(offered("Close the run"));
+    EXPECT_FALSE(offered("Rename the run"));
+    ASSERT_TRUE(offered("Compare the two chosen runs"));
+    list().setFocus();
+    key(Qt::Key_C);
+    EXPECT_THAT(runs().runs(), SizeIs(3));
+    EXPECT_TRUE(window->findChild<ComparisonView*>()->isVisible());
 }
 
 TEST_F(RunsWindowTest, OneThatRunsIsStoppedWhenItIsClosed)
@@ -274,54 +229,6 @@ TEST_F(RunsWindowTest, TheExperimentOfARunIsPutIntoTheFormAgain)
             each->click();
     }
     EXPECT_EQ(form().experiment().sync, Primitive::None);
-}
-
-// Change, run, compare, go back to the first result, save, export, open it in another window.
-TEST_F(RunsWindowTest, AUsersPathByTheKeyboardAlone)
-{
-    const auto inFolder = [this](const char* name) {
-        return QString::fromStdString((folder.path() / name).string());
-    };
-    exports.picture = [&](QWidget*, const QString&, const QString&, const PictureSize& shown) {
-        return PictureWish{.file = inFolder("view.svg"), .size = shown};
-    };
-    open();
-    fill("tasks", "100");
-    fill("sync", "n");
-    ASSERT_EQ(form().experiment().sync, Primitive::None);
-    key(Qt::Key_R, Qt::ControlModifier);
-    ASSERT_TRUE(waitForEnd());
-    const QString first = headline();
-    fill("tasks", "50");
-    key(Qt::Key_L, Qt::ControlModifier);
-    ASSERT_TRUE(waitForEnd());
-    const QString compared = headline();
-    ASSERT_TRUE(window->findChild<ComparisonView*>()->isVisible());
-    ASSERT_TRUE(tabTo(list()));
-    key(Qt::Key_Left);
-    EXPECT_EQ(headline(), first);
-    key(Qt::Key_Right);
-    EXPECT_EQ(headline(), compared);
-    answer = inFolder("both.trace");
-    key(Qt::Key_E, Qt::ControlModifier);
-    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved both.trace"); }, kPatienceMs));
-    key(Qt::Key_S, Qt::AltModifier); // In this view
-    ASSERT_NE(QApplication::activePopupWidget(), nullptr);
-    for (const Qt::Key each :
-        {Qt::Key_Up, Qt::Key_Right, Qt::Key_S}) // the last one's, Save picture
-        QTest::keyClick(QApplication::activePopupWidget(), each);
-    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("saved view.svg"); }, kPatienceMs));
-    window->activateWindow(); // a desktop does so when its menu closes
-    ASSERT_TRUE(QTest::qWaitFor(
-        [this] { return QApplication::activeWindow() == window.get(); }, kPatienceMs));
-    key(Qt::Key_Q, Qt::ControlModifier);
-    ASSERT_FALSE(window->isVisible());
-    open();
-    key(Qt::Key_O, Qt::ControlModifier);
-    ASSERT_TRUE(QTest::qWaitFor([this] { return noteSays("opened both.trace"); }, kPatienceMs));
-    EXPECT_EQ(headline(), compared);
-    EXPECT_EQ(form().experiment().tasks, 50);
-    EXPECT_THAT(runs().runs(), SizeIs(1));
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include <QComboBox>
 
 #include <algorithm>
+#include <set>
 
 namespace interleave::ui {
 namespace {
@@ -165,6 +166,25 @@ TEST(LegendOfTheTimeline, ExplainsWithACoresRowsOnlyWhatTheyHave)
     EXPECT_TRUE(explains("waiting for a lock"));
 }
 
+TEST(LegendOfTheTimeline, CallsNothingWorkThatHasTheTakingOfLocksInIt)
+{
+    TimelineLegend legend;
+    const auto explains = [&](const char* words) {
+        return legend.currentWidget()->accessibleDescription().contains(QLatin1String(words));
+    };
+    EXPECT_TRUE(explains("working"));
+    EXPECT_FALSE(legend.toolTip().contains(QStringLiteral("taking a lock")));
+    legend.setTasks({.takeLocks = true});
+    for (const RowKind rows : {RowKind::Workers, RowKind::Cores}) {
+        legend.setRowKind(rows);
+        EXPECT_TRUE(explains("in tasks, not waiting"));
+        EXPECT_FALSE(explains("working"));
+        EXPECT_TRUE(legend.toolTip().contains(QStringLiteral("taking a lock that was free")));
+    }
+    legend.setTasks({});
+    EXPECT_TRUE(explains("working"));
+}
+
 TEST(LegendOfTheTimeline, SaysWhateverIsShownWhatTheHeightOfABarIs)
 {
     TimelineLegend legend;
@@ -187,10 +207,76 @@ TEST(LegendOfTheTimeline, SaysWhateverIsShownWhatTheHeightOfABarIs)
         }
     }
     legend.setColoring(Coloring::State);
-    legend.setTasksHaveParts(true);
+    legend.setTasks({.haveParts = true});
     EXPECT_TRUE(explains());
-    legend.setTasksSleep(true);
+    legend.setTasks({.sleep = true});
     EXPECT_TRUE(explains());
+}
+
+class CoresWithOpenEnds : public TimelineCoresTest
+{
+protected:
+    static constexpr std::uint64_t kBegin = test::SyntheticRun::kBegin;
+
+    CoresWithOpenEnds()
+    {
+        run = std::make_unique<test::SyntheticRun>(test::SyntheticSpec{.tasks = 10, .workers = 2});
+    }
+    void logTask(std::uint32_t worker, std::uint64_t from, std::uint64_t to)
+    {
+        Recorder(run->writer(), worker)
+            .taskEnded({kBegin + from, kBegin + to, worker, 0, 0, EventKind::Task, {}});
+    }
+    void openCores()
+    {
+        run->writer().header().endTicks = kBegin + 10'000;
+        model.setRecording(run->recording(), false);
+        show();
+        ASSERT_TRUE(QTest::qWaitFor([&] { return model.complete(); }, kPatienceMs));
+        named<QComboBox>("What a row is")->setCurrentIndex(1);
+    }
+    [[nodiscard]] QPointF placeAt(std::uint64_t tick) const
+    {
+        return {rows().scale().xOf(model.timeOf(kBegin + tick)), display().topOf(1) - 8.0};
+    }
+    [[nodiscard]] QColor colorOfFirstRow(std::uint64_t tick) const
+    {
+        return rows().grab().toImage().pixelColor(placeAt(tick).toPoint());
+    }
+};
+
+TEST_F(CoresWithOpenEnds, DrawsAWaitWithoutEndWhereItsWorkersLastTaskWas)
+{
+    logTask(0, 100, 500);
+    Recorder(run->writer(), 0)
+        .neverGot({kBegin + 1'000, kBegin + 1'200, 7, 0, 0, EventKind::Wait, TaskOutcome::Failed},
+            kBegin + 1'000);
+    logTask(1, 3'000, 4'000); // on the same core
+    openCores();
+    EXPECT_EQ(colorOfFirstRow(700), view.palette().color(QPalette::Base));
+    EXPECT_TRUE(isWait(colorOfFirstRow(1'500)));
+    EXPECT_TRUE(isWait(colorOfFirstRow(9'000)));
+    EXPECT_FALSE(isWait(colorOfFirstRow(3'500))) << "another one works there meanwhile";
+    EXPECT_EQ(named<QLabel>("What is not shown")->text(), QString());
+    EXPECT_TRUE(view.hoverText(placeAt(9'000)).contains(QStringLiteral("never got the lock")));
+}
+
+TEST_F(CoresWithOpenEnds, DrawsWhatWasNotRecordedWhereItsWorkersLastTaskWas)
+{
+    logTask(0, 100, 4'000);
+    run->writer().counters(0).dropped = 5;
+    run->writer().counters(0).tasks += 5;
+    openCores();
+    const auto row = [&](std::uint64_t from, std::uint64_t to) {
+        const QImage image = rows().grab().toImage();
+        std::set<QRgb> colors;
+        for (int x = placeAt(from).toPoint().x(); x < placeAt(to).toPoint().x(); ++x)
+            colors.insert(image.pixel(x, placeAt(from).toPoint().y()));
+        return colors.size();
+    };
+    EXPECT_EQ(row(1'000, 3'900), 1U) << "it works";
+    EXPECT_GT(row(4'500, 9'900), 1U) << "fine lines";
+    EXPECT_EQ(named<QLabel>("What is not shown")->text(), QString());
 }
 
 TEST_F(TimelineCoresTest, CountsTheWaitsThatNeverEnded)

@@ -2,6 +2,7 @@
 // letters (other_letters.h) nothing is left in plain ones.
 
 #include "core/model/python_executor.h"
+#include "core/model/told_figures.h"
 #include "tests/ui/looked_at_runs.h"
 #include "tests/ui/other_letters.h"
 #include "tests/ui/painted_texts.h"
@@ -166,6 +167,9 @@ TEST_P(EveryWorkload, IsToldInAnotherLanguage)
         experiment.tasks.reset();
     runHere(experiment);
     EXPECT_EQ(untranslated(), "");
+    const auto& figures = results.back().trials.back().outcome.figures;
+    for (const ToldFigure& told : toldFigures(experiment.workload))
+        EXPECT_TRUE(std::ranges::count(figures, told.name, &OutcomeFigure::name) == 1) << told.name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Of,

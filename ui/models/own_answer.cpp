@@ -9,6 +9,7 @@
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
+#include <QStringBuilder>
 
 #include <algorithm>
 
@@ -57,6 +58,13 @@ const OutcomeFigure* unwantedCount(const Experiment& experiment, const TrialResu
         return nullptr;
     const OutcomeFigure& first = trial.outcome.figures.front();
     return first.wanted == 0.0 ? &first : nullptr;
+}
+
+QString figureValue(const OutcomeFigure& figure)
+{
+    const QString value = formatValue(figure.value);
+    return figure.unit.empty() ? value
+                               : value % QLatin1Char(' ') % unitText(figure.unit, figure.value);
 }
 
 std::vector<std::uint64_t> unwantedCounts(const RunResult& run, std::uint32_t arm)

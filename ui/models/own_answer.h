@@ -19,6 +19,9 @@ namespace interleave::ui {
 [[nodiscard]] const OutcomeFigure* unwantedCount(
     const Experiment& experiment, const TrialResult& trial);
 
+/// With its unit: "2.31 ns".
+[[nodiscard]] QString figureValue(const OutcomeFigure& figure);
+
 /// What each complete trial of an arm counted of that; empty where there is no such count.
 [[nodiscard]] std::vector<std::uint64_t> unwantedCounts(const RunResult& run, std::uint32_t arm);
 

@@ -1,6 +1,7 @@
 #include "ui/models/timeline_model.h"
 
 #include "core/model/experiment_json.h"
+#include "ui/models/run_story.h"
 #include "ui/models/task_selection.h"
 #include "ui/models/time_view.h"
 
@@ -14,12 +15,6 @@ namespace {
 
 constexpr int kLiveBudgetMs = 4; // for each look, ten times a second
 constexpr int kRestBudgetMs = 8; // then the window has its turn
-
-bool isOfSleepers(const Recording& recording)
-{
-    const auto experiment = experimentFromText(recording.experimentText(), "recording");
-    return experiment && experiment->workload == WorkloadKind::Sleep;
-}
 
 } // namespace
 
@@ -49,7 +44,9 @@ void TimelineModel::setRecording(std::shared_ptr<const Recording> recording, boo
     if (m_recording) {
         m_nsPerTick = m_recording->clock().nsPerTick();
         m_index.emplace(m_recording);
-        m_tasksSleep = isOfSleepers(*m_recording);
+        const auto experiment = experimentFromText(m_recording->experimentText(), "recording");
+        m_tasksSleep = experiment && experiment->workload == WorkloadKind::Sleep;
+        m_tasksTakeLocks = experiment && mayWait(*experiment);
         if (!m_runs)
             m_rest.start();
     }

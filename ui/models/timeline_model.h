@@ -75,6 +75,8 @@ public:
     [[nodiscard]] const std::optional<UtilisationSeries>& samples() const { return m_samples; }
     /// Whether its tasks sleep, and need no core.
     [[nodiscard]] bool tasksSleep() const { return m_tasksSleep; }
+    /// Whether they take locks, for which they may have to wait.
+    [[nodiscard]] bool tasksTakeLocks() const { return m_tasksTakeLocks; }
 
 Q_SIGNALS:
     void recordingChanged();
@@ -92,6 +94,7 @@ private:
     TaskName m_names;
     double m_nsPerTick = 1;
     bool m_tasksSleep = false;
+    bool m_tasksTakeLocks = false;
     std::uint64_t m_begin = 0; // tick 0 of all times here
     bool m_runs = false;
     std::uint64_t m_revision = 0;

@@ -2,6 +2,7 @@
 
 #include "core/model/outcome_remark.h"
 #include "ui/models/core_sentence.h"
+#include "ui/models/own_answer.h"
 #include "ui/models/value_text.h"
 #include "ui/race/outcome_plot.h"
 #include "ui/widgets/format.h"
@@ -20,9 +21,7 @@ namespace {
 
 QString figureText(const OutcomeFigure& figure)
 {
-    QString value = formatValue(figure.value);
-    if (!figure.unit.empty())
-        value += QLatin1Char(' ') % unitText(figure.unit, figure.value);
+    const QString value = figureValue(figure);
     const QString title = coreWord(figure.title);
     if (!figure.wanted)
         return WorkloadOutcomeView::tr("%1: %2").arg(title, value);

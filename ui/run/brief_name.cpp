@@ -27,8 +27,9 @@ QString briefName(const Experiment& experiment)
 {
     const QString workload = coreWord(choiceOf(experiment.workload).title);
     if (!experiment.varyWorkers.empty())
-        return Run::tr("%1 to %2 worker(s)", nullptr, pluralOf(experiment.varyWorkers.back()))
-            .arg(formatCount(experiment.varyWorkers.front()),
+        return Run::tr("%1, %2 to %3 worker(s)", nullptr, pluralOf(experiment.varyWorkers.back()))
+            .arg(workload,
+                formatCount(experiment.varyWorkers.front()),
                 formatCount(experiment.varyWorkers.back()));
     if (const std::size_t executors = experiment.varyParam.values.size();
         variesExecutor(experiment) && executors > 2)
@@ -37,11 +38,13 @@ QString briefName(const Experiment& experiment)
     if (!experiment.varyParam.empty())
         return Run::tr("%1: %2").arg(workload, valuesText(experiment));
     if (experiment.compare.size() > 2)
-        return Run::tr("%1 primitive(s)", nullptr, pluralOf(experiment.compare.size()))
-            .arg(formatCount(experiment.compare.size()));
+        return Run::tr("%1: %2 primitive(s)", nullptr, pluralOf(experiment.compare.size()))
+            .arg(workload, formatCount(experiment.compare.size()));
     if (experiment.compare.size() == 2)
-        return Run::tr("%1 | %2").arg(
-            primitiveTitle(experiment.compare[0]), primitiveTitle(experiment.compare[1]));
+        return Run::tr("%1: %2 | %3")
+            .arg(workload,
+                primitiveTitle(experiment.compare[0]),
+                primitiveTitle(experiment.compare[1]));
     if (!usesPrimitive(experiment))
         return withOwnChoice(workload, experiment);
     return experiment.sync == Primitive::None

@@ -1,6 +1,7 @@
 #include "ui/timeline/hover_text.h"
 
 #include "ui/models/timeline_model.h"
+#include "ui/timeline/open_ends.h"
 #include "ui/timeline/task_text.h"
 #include "ui/timeline/timeline_display.h"
 #include "ui/timeline/timeline_rows.h"
@@ -8,6 +9,21 @@
 #include <cmath>
 
 namespace interleave::ui {
+
+namespace {
+
+// On a core several may wait.
+QString waitsText(const TimelineModel& model, const OpenEnds& ends, const TickRange& pixel)
+{
+    QStringList lines;
+    for (const auto& [worker, wait] : ends.waits) {
+        if (overlap(rangeOf(wait), pixel))
+            lines << waitWithoutEndText(model, worker, wait);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
 
 QString hoverText(const TimelineModel& model,
     const TimelineDisplay& display,
@@ -33,11 +49,8 @@ QString hoverText(const TimelineModel& model,
         const QString line = taskLine(model, *task);
         return part.isEmpty() ? line : line % QLatin1Char('\n') % part;
     }
-    const auto worker = static_cast<unsigned>(*row);
-    const auto wait
-        = display.rowKind() == RowKind::Workers ? index->waitWithoutEnd(worker) : std::nullopt;
-    return wait && overlap(rangeOf(*wait), pixel) ? waitWithoutEndText(model, worker, *wait)
-                                                  : QString();
+    return waitsText(
+        model, openEndsOf(*index, display.rowKind(), static_cast<unsigned>(*row)), pixel);
 }
 
 } // namespace interleave::ui

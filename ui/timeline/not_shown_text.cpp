@@ -30,13 +30,14 @@ QString handOversText(const HandOvers& handOvers)
         .arg(hidden);
 }
 
-// Of which no core is known: who waits for ever is on none, and where a task that was not recorded
-// ended nobody has written down.
+// Of workers of which no core is known, because no task of theirs ended.
 void addWithoutCore(const TimelineIndex& index, QStringList& texts, QStringList& details)
 {
     std::size_t endless = 0;
     std::size_t unrecorded = 0;
     for (unsigned worker = 0; worker < index.workers(); ++worker) {
+        if (index.lastCore(worker))
+            continue;
         endless += index.waitWithoutEnd(worker) ? 1U : 0U;
         unrecorded += index.notRecorded(worker) ? 1U : 0U;
     }

@@ -136,6 +136,16 @@ void paintWaits(QPainter& painter, const RowPlace& place, std::span<const TraceE
     }
 }
 
+namespace {
+
+// Not where a part of it is another's.
+bool isWhole(const QPainter& painter, const QRect& sign)
+{
+    return !painter.hasClipping() || QRegion(sign).subtracted(painter.clipRegion()).isEmpty();
+}
+
+} // namespace
+
 void paintWaitWithoutEnd(QPainter& painter, const RowPlace& place, const TraceEvent& wait)
 {
     const TickRange seen = place.model.ticksOf(place.time.range);
@@ -152,6 +162,8 @@ void paintWaitWithoutEnd(QPainter& painter, const RowPlace& place, const TraceEv
     sign.moveCenter(box.center());
     if (sign.right() > place.bar.right()) // a wait of few pixels, at the end
         sign.moveRight(place.bar.right());
+    if (!isWhole(painter, sign))
+        return;
     painter.fillRect(sign, place.colors.background);
     painter.setPen(place.colors.lost);
     painter.drawText(sign, Qt::AlignCenter, words);
@@ -172,6 +184,8 @@ void paintNotRecorded(QPainter& painter, const RowPlace& place, const TickRange&
     if (sign.width() > box.width() || sign.height() > box.height())
         return;
     sign.moveCenter(box.center());
+    if (!isWhole(painter, sign))
+        return;
     painter.fillRect(sign, place.colors.background);
     painter.setPen(place.colors.text);
     painter.drawText(sign, Qt::AlignCenter, words);

@@ -7,6 +7,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace interleave::ui {
@@ -138,6 +139,9 @@ void RowsPicture::paintRow(const TimelineModel& model, const TimelineDisplay& di
     rasterColumns(m_image, pixelsOf(bar), m_columns, m_style, *m_colors, coreless, shades);
     if (display.coloring() != Coloring::Duration && !marks.tasks.empty())
         marks.failures = narrowFailures(m_columns);
+    marks.ends = openEndsOf(*model.index(), display.rowKind(), static_cast<unsigned>(row));
+    if (display.rowKind() == RowKind::Cores && !marks.ends.empty())
+        marks.free = freeOfTasks(bar, m_columns);
     m_seen.push_back(std::move(marks));
 }
 
@@ -182,18 +186,29 @@ void RowsPicture::paintMarks(
             paintCoreDeaths(painter, place, index.cores()[static_cast<std::size_t>(row.row)]);
         else
             paintDeaths(painter, place, index.deaths(static_cast<unsigned>(row.row)));
-        if (const auto missing
-            = isCore ? std::nullopt : index.notRecorded(static_cast<unsigned>(row.row)))
-            paintNotRecorded(painter, place, *missing);
-        if (const auto wait
-            = isCore ? std::nullopt : index.waitWithoutEnd(static_cast<unsigned>(row.row)))
-            paintWaitWithoutEnd(painter, place, *wait);
+        paintOpenEnds(painter, place, row);
         painter.setPen(gridColor(look.palette));
         const int below = display.topOf(row.row) + display.rowHeight() - 1;
         painter.drawLine(0, below, look.size.width(), below);
     }
     if (display.coloring() == Coloring::State)
         paintHandOvers(painter, model, display, look.palette);
+}
+
+// All go on to the same end: the one that begins first covers the others.
+void RowsPicture::paintOpenEnds(QPainter& painter, const RowPlace& place, const Row& row) const
+{
+    if (row.free)
+        painter.setClipRegion(*row.free);
+    const auto& [notRecorded, waits] = row.ends;
+    const auto gap = std::ranges::min_element(notRecorded, {}, &TickRange::begin);
+    if (gap != notRecorded.end())
+        paintNotRecorded(painter, place, *gap);
+    const auto begin = [](const WaitWithoutEnd& each) { return each.wait.begin; };
+    const auto wait = std::ranges::min_element(waits, {}, begin);
+    if (wait != waits.end())
+        paintWaitWithoutEnd(painter, place, wait->wait);
+    painter.setClipping(false);
 }
 
 void RowsPicture::paintHandOvers(QPainter& painter,

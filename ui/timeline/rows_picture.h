@@ -6,6 +6,7 @@
 #include "ui/models/timeline_model.h"
 #include "ui/timeline/column_raster.h"
 #include "ui/timeline/hand_overs.h"
+#include "ui/timeline/open_ends.h"
 #include "ui/timeline/row_marks.h"
 #include "ui/timeline/timeline_display.h"
 
@@ -62,10 +63,13 @@ private:
         std::vector<RecordedTask> tasks{}; // wide ones
         std::vector<WorkerLocks> locks{}; // to be drawn in their places
         std::vector<int> failures{}; // columns, of those that edges would hide
+        OpenEnds ends{};
+        std::optional<QRegion> free{}; // for these, on a core, where others' tasks are drawn too
     };
     void paintRow(const TimelineModel& model, const TimelineDisplay& display, int row);
     [[nodiscard]] std::vector<float> withoutCore(const TimelineModel& model, unsigned worker) const;
     [[nodiscard]] Row rowOf(const TimelineModel& model, const TimelineDisplay& display, int row);
+    void paintOpenEnds(QPainter& painter, const RowPlace& place, const Row& row) const;
     void paintMarks(const TimelineModel& model, const TimelineDisplay& display, const Look& look);
     void paintHandOvers(QPainter& painter,
         const TimelineModel& model,

@@ -34,7 +34,7 @@ SearchBar::SearchBar(const TimelineModel* model, QWidget* parent)
     m_text->setAccessibleName(tr("Search for tasks"));
     m_text->setPlaceholderText(tr("/  1234, >5ms, failed"));
     m_text->setToolTip(
-        tr("Finds tasks by number (1234), duration (>5ms, <2us), wait for a lock (wait>5us), delay "
+        tr("Finds tasks by number (1234), duration (>5ms, <2µs), wait for a lock (wait>5µs), delay "
            "before it (delay>1ms) or outcome (failed): Enter for the next, Shift+Enter for the "
            "previous, Escape to stop searching"));
     m_text->setClearButtonEnabled(true);

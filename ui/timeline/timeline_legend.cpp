@@ -16,10 +16,6 @@ namespace {
 constexpr int kScale = 120; // its width
 constexpr int kScaleHeight = 10;
 constexpr int kGap = 6;
-constexpr int kSleepersPage = 3; // after one for each colouring
-constexpr int kCoresPage = 4;
-constexpr int kPartsPage = 5; // of workers
-constexpr int kPartsOnCoresPage = 6;
 
 // Of a bar, in any colouring.
 LegendEntry heightEntry()
@@ -28,8 +24,29 @@ LegendEntry heightEntry()
         TimelineLegend::tr("height: share of the time in tasks"), std::nullopt, Swatch::Heights};
 }
 
-QWidget* legendOfStates(std::vector<LegendEntry> entries, QWidget* parent)
+std::vector<LegendEntry> partsOfPictures()
 {
+    return {{TimelineLegend::tr("decoding"), std::nullopt, Swatch::Amount, kDecodingAmount},
+        {TimelineLegend::tr("filtering, working"), Meaning::Working},
+        {TimelineLegend::tr("encoding"), std::nullopt, Swatch::Amount, kEncodingAmount}};
+}
+
+std::vector<LegendEntry> whatTasksDo(const TasksOfTimeline& tasks)
+{
+    if (tasks.sleep)
+        return {{TimelineLegend::tr("sleeping"), Meaning::Blocked}};
+    if (tasks.haveParts)
+        return partsOfPictures();
+    return {{tasks.takeLocks ? TimelineLegend::tr("in tasks, not waiting")
+                             : TimelineLegend::tr("working"),
+        Meaning::Working}};
+}
+
+std::vector<LegendEntry> statesOf(const TasksOfTimeline& tasks, RowKind rows)
+{
+    std::vector<LegendEntry> entries = whatTasksDo(tasks);
+    if (rows == RowKind::Workers && !tasks.sleep)
+        entries.push_back({TimelineLegend::tr("no core, about"), Meaning::NoCore, Swatch::Line});
     for (const LegendEntry& entry :
         {LegendEntry{TimelineLegend::tr("waiting for a lock"), Meaning::Waiting},
             LegendEntry{TimelineLegend::tr("holding it after a wait"), Meaning::Holding},
@@ -37,14 +54,7 @@ QWidget* legendOfStates(std::vector<LegendEntry> entries, QWidget* parent)
             LegendEntry{TimelineLegend::tr("failed, ✕ died, ▸ back"), Meaning::Lost},
             heightEntry()})
         entries.push_back(entry);
-    return new Legend(std::move(entries), parent);
-}
-
-std::vector<LegendEntry> partsOfPictures()
-{
-    return {{TimelineLegend::tr("decoding"), std::nullopt, Swatch::Amount, kDecodingAmount},
-        {TimelineLegend::tr("filtering, working"), Meaning::Working},
-        {TimelineLegend::tr("encoding"), std::nullopt, Swatch::Amount, kEncodingAmount}};
+    return entries;
 }
 
 QString heightOfBars(RowKind rows)
@@ -70,6 +80,13 @@ QString partsOfBars(Coloring coloring)
         break;
     }
     return TimelineLegend::tr("Its colour is that of the longest task.");
+}
+
+// What the colour of tasks has in it that nobody would call their work.
+QString locksInTasks()
+{
+    return TimelineLegend::tr("In tasks, not waiting: taking a lock that was free, holding it and "
+                              "giving it back are in it; nobody has measured them by themselves.");
 }
 
 QString whatHeightsMean(RowKind rows, Coloring coloring)
@@ -143,63 +160,49 @@ void DurationLegend::paintEvent(QPaintEvent*)
 
 TimelineLegend::TimelineLegend(QWidget* parent)
     : QStackedWidget(parent)
+    , m_states(new Legend({}, this))
     , m_durations(new DurationLegend(this))
 {
-    const LegendEntry noCore{tr("no core, about"), Meaning::NoCore, Swatch::Line};
-    addWidget(legendOfStates({{tr("working"), Meaning::Working}, noCore}, this));
+    addWidget(m_states); // in the order of Coloring
     addWidget(new Legend({{tr("succeeded"), Meaning::Working},
                              {tr("failed, ✕ died, ▸ back"), Meaning::Lost},
                              heightEntry()},
         this));
     addWidget(legendOfDurations(m_durations, this));
-    addWidget(legendOfStates({{tr("sleeping"), Meaning::Blocked}}, this));
-    addWidget(legendOfStates({{tr("working"), Meaning::Working}}, this));
-    std::vector<LegendEntry> parts = partsOfPictures();
-    parts.push_back(noCore);
-    addWidget(legendOfStates(std::move(parts), this));
-    addWidget(legendOfStates(partsOfPictures(), this));
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    showPage();
+    explain();
 }
 
 void TimelineLegend::setColoring(Coloring coloring)
 {
     m_coloring = coloring;
-    showPage();
+    explain();
 }
 
 void TimelineLegend::setRowKind(RowKind rows)
 {
     m_rows = rows;
-    showPage();
+    explain();
 }
 
-void TimelineLegend::setTasksSleep(bool sleep)
+void TimelineLegend::setTasks(const TasksOfTimeline& tasks)
 {
-    m_tasksSleep = sleep;
-    showPage();
+    if (tasks == m_tasks)
+        return;
+    m_tasks = tasks;
+    explain();
 }
 
-void TimelineLegend::setTasksHaveParts(bool haveParts)
+void TimelineLegend::explain()
 {
-    m_tasksHaveParts = haveParts;
-    showPage();
-}
-
-void TimelineLegend::showPage()
-{
-    const bool cores = m_rows == RowKind::Cores;
-    setToolTip(whatHeightsMean(m_rows, m_coloring));
-    if (m_coloring != Coloring::State)
-        setCurrentIndex(static_cast<int>(m_coloring));
-    else if (m_tasksSleep)
-        setCurrentIndex(kSleepersPage);
-    else if (m_tasksHaveParts)
-        setCurrentIndex(cores ? kPartsOnCoresPage : kPartsPage);
-    else
-        setCurrentIndex(cores ? kCoresPage : static_cast<int>(m_coloring));
+    const QString heights = whatHeightsMean(m_rows, m_coloring);
+    const bool hasLocks = m_coloring == Coloring::State && m_tasks.takeLocks && !m_tasks.sleep
+        && !m_tasks.haveParts;
+    setToolTip(hasLocks ? tr("%1\n%2").arg(heights, locksInTasks()) : heights);
+    m_states->setEntries(statesOf(m_tasks, m_rows));
+    setCurrentIndex(static_cast<int>(m_coloring));
 }
 
 } // namespace interleave::ui

@@ -25,6 +25,18 @@ private:
     DurationSpread m_durations;
 };
 
+/// What tells how the colour of tasks is called.
+struct TasksOfTimeline
+{
+    bool sleep = false;
+    bool haveParts = false; // of pictures: what is drawn inside of a task
+    bool takeLocks = false;
+
+    bool operator==(const TasksOfTimeline&) const = default;
+};
+
+class Legend;
+
 class TimelineLegend : public QStackedWidget
 {
     Q_OBJECT
@@ -34,19 +46,17 @@ public:
     void setColoring(Coloring coloring);
     /// Without what rows of that kind do not show.
     void setRowKind(RowKind rows);
-    void setTasksSleep(bool sleep);
-    /// Of pictures: what is drawn inside of a task.
-    void setTasksHaveParts(bool haveParts);
+    void setTasks(const TasksOfTimeline& tasks);
     void setDurations(const DurationSpread& durations) { m_durations->setDurations(durations); }
 
 private:
-    void showPage();
+    void explain();
 
+    Legend* m_states;
     DurationLegend* m_durations;
     Coloring m_coloring = Coloring::State;
     RowKind m_rows = RowKind::Workers;
-    bool m_tasksSleep = false;
-    bool m_tasksHaveParts = false;
+    TasksOfTimeline m_tasks;
 };
 
 } // namespace interleave::ui

@@ -81,9 +81,9 @@ TimelineView::TimelineView(TimelineModel* model, QAction* run, QWidget* parent)
     , m_minimap(new Minimap(model))
     , m_legend(new TimelineLegend)
     , m_ofCores(new QLabel(tr("Each task with its waits and holds is on the core where it ended; a "
-                              "worker's ✕ where its last task did. Tasks that took turns on a core "
-                              "lie over each other: how long each had no core a row per worker "
-                              "tells.")))
+                              "worker's ✕, a wait without an end and what was not recorded where "
+                              "its last task did. Tasks that took turns on a core lie over each "
+                              "other: how long each had no core a row per worker tells.")))
     , m_notShown(new QLabel)
     , m_panel(new StatisticsPanel(m_statistics, model))
     , m_gestures(new TimelineGestures(m_rows, m_display, m_time, m_selection))
@@ -282,8 +282,9 @@ void TimelineView::showCounts()
             : static_cast<int>(index->cores().size()));
     m_missing->setNote(
         NoteKind::Warning, notRecordedText(m_model->recording()->eventCounts().dropped));
-    m_legend->setTasksSleep(m_model->tasksSleep());
-    m_legend->setTasksHaveParts(index->hasParts());
+    m_legend->setTasks({.sleep = m_model->tasksSleep(),
+        .haveParts = index->hasParts(),
+        .takeLocks = m_model->tasksTakeLocks()});
     m_legend->setDurations(m_rows->picture().durations());
     const QString& base = m_ruler->base();
     m_base->setText(base.isEmpty() ? m_labels->heading() : tr("from %1").arg(base));

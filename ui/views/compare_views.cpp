@@ -208,7 +208,7 @@ RunViewKind primitivesView()
 RunViewKind executorsView()
 {
     return {.title = [] { return CompareViewsText::tr("Executors"); },
-        .icon = "primitives",
+        .icon = "executors",
         .key = nullptr,
         .ofArm = false,
         .ofOneTrial = nullptr,
@@ -224,7 +224,7 @@ RunViewKind executorsView()
 RunViewKind poolSizesView()
 {
     return {.title = [] { return CompareViewsText::tr("Pool si&zes"); },
-        .icon = "activity",
+        .icon = "pool-sizes",
         .key = nullptr,
         .ofArm = false,
         .ofOneTrial = nullptr,

@@ -1,14 +1,16 @@
 #include "ui/views/run_strip.h"
 
-#include "ui/models/subject_line.h"
 #include "ui/run/run_list.h"
 #include "ui/views/run_answer.h"
+#include "ui/views/run_header_text.h"
 #include "ui/views/run_item_delegate.h"
+#include "ui/widgets/gestures.h"
 
 #include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QListView>
+#include <QLocale>
 #include <QScrollBar>
 #include <QToolButton>
 
@@ -27,6 +29,19 @@ QString numbered(int row, const QString& name)
 QString withMark(const Run& run)
 {
     return run.unsaved() ? RunStrip::tr("%1*").arg(run.name()) : run.name();
+}
+
+// With the day where it is another one: a file may be of last year.
+QString whenBegun(const Run& run)
+{
+    const QDateTime& began = run.started();
+    if (!began.isValid())
+        return RunStrip::tr("time not known");
+    const QString time = began.time().toString(QStringLiteral("HH:mm"));
+    return began.date() == QDate::currentDate()
+        ? time
+        : RunStrip::tr("%1 %2", "date and time")
+              .arg(QLocale().toString(began.date(), QLocale::ShortFormat), time);
 }
 
 QString accessibleText(int row, const Run& run, const QString& answer)
@@ -96,22 +111,19 @@ QVariant RunStripModel::data(const QModelIndex& index, int role) const
         return {};
     const auto row = static_cast<std::size_t>(index.row());
     const Run& run = *m_runs->runs()[row];
-    const QString when = run.started().isValid()
-        ? run.started().time().toString(QStringLiteral("HH:mm"))
-        : RunStrip::tr("time not known");
     switch (role) {
     case Qt::DisplayRole:
         return numbered(index.row(), withMark(run));
     case Qt::EditRole:
         return run.name();
     case kAnswerRole:
-        return RunStrip::tr("%1 · %2").arg(m_answers[row], when);
+        return RunStrip::tr("%1 · %2").arg(m_answers[row], whenBegun(run));
     case Qt::AccessibleTextRole:
         return accessibleText(index.row(), run, m_answers[row]);
     case Qt::ToolTipRole:
-        return RunStrip::tr("%1\n%2\nBegun at %3. F2 changes the name; with Ctrl a second one is "
+        return RunStrip::tr("%1\n%2\nBegun: %3. F2 changes the name; with Ctrl a second one is "
                             "chosen, to be compared. A star: it is not saved.")
-            .arg(run.name(), subjectLine(run.experiment(), run.asked()), when);
+            .arg(run.name(), subjectText(run), whenBegun(run));
     default:
         return {};
     }
@@ -135,27 +147,17 @@ RunStrip::RunStrip(RunList* runs, QWidget* parent)
     , m_runs(runs)
     , m_model(new RunStripModel(runs, this))
     , m_list(new QListView(this))
-    , m_compare(new QToolButton(this))
-    , m_close(new QToolButton(this))
 {
     makeList();
-    m_compare->setText(tr("Compare"));
-    m_compare->setToolTip(
-        tr("Sets the two chosen runs side by side (choose the second with Ctrl)"));
-    m_close->setText(tr("✕"));
-    m_close->setAccessibleName(tr("Close the run"));
-    m_close->setToolTip(tr("Closes the chosen runs (Delete)"));
+    makeActions();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 4, 16, 0);
     layout->setSpacing(4);
     layout->addWidget(m_list, 1);
-    layout->addWidget(m_compare);
-    layout->addWidget(m_close);
-    connect(m_compare, &QToolButton::clicked, this, [this] {
-        if (const auto pair = chosen(); pair.size() == 2)
-            Q_EMIT compareRequested(pair[0], pair[1]);
-    });
-    connect(m_close, &QToolButton::clicked, this, &RunStrip::closeChosen);
+    layout->addWidget(buttonOf(*m_compare));
+    auto* close = buttonOf(*m_close);
+    close->setAccessibleName(m_close->text());
+    layout->addWidget(close);
     connect(m_runs, &RunList::shownChanged, this, &RunStrip::chooseShown);
     connect(m_list->selectionModel(),
         &QItemSelectionModel::selectionChanged,
@@ -176,19 +178,40 @@ void RunStrip::makeList()
     m_list->setSpacing(0);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_list->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
+    m_list->setEditTriggers(QAbstractItemView::DoubleClicked);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setTabKeyNavigation(false);
     // A longer answer needs a wider item, of which the list does not think by itself.
     connect(m_model, &QAbstractItemModel::dataChanged, m_list, &QListView::doItemsLayout);
     connect(m_list->horizontalScrollBar(), &QScrollBar::rangeChanged, this, &RunStrip::bringShown);
-    auto* close = new QAction(tr("Close the run"), m_list);
-    close->setShortcut(QKeySequence::Delete);
-    close->setShortcutContext(Qt::WidgetShortcut);
-    connect(close, &QAction::triggered, this, &RunStrip::closeChosen);
-    m_list->addAction(close);
     fitHeight();
+}
+
+void RunStrip::makeActions()
+{
+    m_compare
+        = addGesture(*m_list, tr("Compare the two chosen runs"), {QKeySequence(Qt::Key_C)}, [this] {
+              const auto pair = chosen();
+              Q_EMIT compareRequested(pair[0], pair[1]);
+          });
+    m_compare->setIconText(tr("Compare"));
+    m_compare->setToolTip(
+        tr("Sets the two chosen runs side by side (choose the second with Ctrl)"));
+    m_rename = addGesture(*m_list, tr("Rename the run"), {QKeySequence(Qt::Key_F2)}, [this] {
+        m_list->edit(m_list->selectionModel()->selectedIndexes().front());
+    });
+    m_close = addGesture(
+        *m_list, tr("Close the run"), {QKeySequence::Delete}, [this] { closeChosen(); });
+    m_close->setIconText(tr("✕"));
+    m_close->setToolTip(tr("Closes the chosen runs (Delete)"));
+}
+
+QToolButton* RunStrip::buttonOf(QAction& action)
+{
+    auto* button = new QToolButton(this);
+    button->setDefaultAction(&action);
+    return button;
 }
 
 // Two lines, and a scroll bar where there are many runs.
@@ -259,6 +282,7 @@ void RunStrip::onChosen()
         return run->result() && !run->result()->trials.empty() && !run->isMadeOfOthers();
     };
     m_compare->setEnabled(runs.size() == 2 && std::ranges::all_of(runs, canBeCompared));
+    m_rename->setEnabled(runs.size() == 1);
     m_close->setEnabled(!runs.empty());
     if (runs.size() == 1)
         m_runs->show(runs.front());

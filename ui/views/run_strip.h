@@ -11,6 +11,7 @@
 #include <memory>
 #include <vector>
 
+class QAction;
 class QListView;
 class QToolButton;
 
@@ -66,6 +67,8 @@ protected:
 
 private:
     void makeList();
+    void makeActions();
+    QToolButton* buttonOf(QAction& action);
     [[nodiscard]] QModelIndex shownIndex() const;
     /// Into sight.
     void bringShown();
@@ -77,8 +80,9 @@ private:
     RunList* m_runs;
     RunStripModel* m_model;
     QListView* m_list;
-    QToolButton* m_compare;
-    QToolButton* m_close;
+    QAction* m_compare = nullptr;
+    QAction* m_rename = nullptr;
+    QAction* m_close = nullptr;
     bool m_folded = false;
 };
 

@@ -1,10 +1,13 @@
 #include "ui/widgets/metric_row.h"
 
 #include "core/model/applicability.h"
+#include "core/model/picture_account.h"
 #include "core/model/run_verdict.h"
+#include "ui/models/own_answer.h"
 #include "ui/models/run_story.h"
 #include "ui/models/told_quantile.h"
 #include "ui/models/typical_trial.h"
+#include "ui/models/value_text.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
@@ -16,6 +19,7 @@
 #include <QStringList>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace interleave::ui {
@@ -66,15 +70,8 @@ MetricRow::MetricRow(QWidget* parent)
           QStringLiteral("88 min 88 s"),
           tr("From the first task's start to the last one's end, as a clock on the wall sees it"),
           this))
-    , m_throughput(new MetricTile(tr("tasks per second"),
-          QStringLiteral("88.8 M/s"),
-          tr("Tasks that ended, per second of wall time"),
-          this))
-    , m_latency(new MetricTile(tr("task p50 / p99"),
-          QStringLiteral("88.8 ms / 88.8 ms"),
-          tr("Half of the tasks took at most the first time, 99 of 100 at most the second, which "
-             "is told of 100 tasks and more"),
-          this))
+    , m_throughput(new MetricTile({}, QStringLiteral("88.8 M/s"), {}, this))
+    , m_latency(new MetricTile({}, QStringLiteral("88.8 ms / 88.8 ms"), {}, this))
     , m_waiting(new MetricTile(tr("waiting, of task time"),
           QStringLiteral("<0.01 %"),
           tr("Share of the tasks' time in which they waited for the primitive"),
@@ -95,6 +92,7 @@ MetricRow::MetricRow(QWidget* parent)
     , m_of(new NoteLabel(this))
 {
     setAccessibleName(tr("Numbers of the run"));
+    makeOwnTiles();
     m_line = new FlowLayout(m_tiles);
     m_line->setFillsLines(true);
     m_line->setContentsMargins(0, 0, 0, 0);
@@ -113,9 +111,15 @@ MetricRow::MetricRow(QWidget* parent)
     start({});
 }
 
-std::array<MetricTile*, 6> MetricRow::tilesInOrder() const
+void MetricRow::makeOwnTiles()
 {
-    return {m_wall, m_throughput, m_latency, m_waiting, m_cores, m_lost};
+    for (MetricTile*& tile : m_own)
+        tile = new MetricTile({}, QStringLiteral("88,888,888"), {}, this);
+}
+
+std::array<MetricTile*, 6 + kMostTold> MetricRow::tilesInOrder() const
+{
+    return {m_wall, m_throughput, m_latency, m_waiting, m_cores, m_own[0], m_own[1], m_lost};
 }
 
 void MetricRow::setTight(bool tight)
@@ -144,15 +148,60 @@ void MetricRow::fit()
 void MetricRow::start(const Experiment& experiment)
 {
     m_experiment = experiment;
+    nameTasks();
+    nameOwn();
     m_waiting->setVisible(mayWait(experiment));
     m_waiting->setCaption(
         waitsForMore(experiment) ? tr("lock waits, of task time") : tr("waiting, of task time"));
     const bool ofUpdates = isAboutUpdates(experiment.workload);
-    m_cores->setVisible(!ofUpdates);
+    m_cores->setVisible(!ofUpdates && toldFigures(experiment.workload).empty());
     m_lost->setVisible(ofUpdates);
     fit();
     m_of->setNote(NoteKind::Hint, {});
     showWords();
+}
+
+void MetricRow::nameTasks()
+{
+    const bool ofPictures = countedIn(m_experiment) == Counted::Pictures;
+    m_throughput->setCaption(ofPictures ? tr("pictures per second") : tr("tasks per second"));
+    m_throughput->setHelp(ofPictures ? tr("Pictures that are over, per second of wall time")
+                                     : tr("Tasks that ended, per second of wall time"));
+    m_latency->setCaption(ofPictures ? tr("picture p50 / p99") : tr("task p50 / p99"));
+    m_latency->setHelp(ofPictures
+            ? tr("Half of the pictures took at most the first time, 99 of 100 at most the second, "
+                 "which is told of 100 pictures and more")
+            : tr("Half of the tasks took at most the first time, 99 of 100 at most the second, "
+                 "which is told of 100 tasks and more"));
+}
+
+void MetricRow::nameOwn()
+{
+    const auto told = toldFigures(m_experiment.workload);
+    for (std::size_t i = 0; i < m_own.size(); ++i) {
+        m_own[i]->setVisible(i < told.size());
+        if (i < told.size())
+            m_own[i]->setCaption(coreWord(told[i].brief));
+        m_own[i]->setValue(nothingYet());
+        m_own[i]->setHelp(tr("What the workload counts itself; known when the run has ended"));
+    }
+}
+
+void MetricRow::showOwn(const WorkloadOutcome& outcome)
+{
+    const auto told = toldFigures(m_experiment.workload);
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        const auto figure = std::ranges::find(outcome.figures, told[i].name, &OutcomeFigure::name);
+        if (figure == outcome.figures.end()) {
+            m_own[i]->setValue(nothingYet());
+            continue;
+        }
+        const bool isLess = figure->wanted.value_or(0) != 0 && *figure->wanted != figure->value;
+        m_own[i]->setValue(isLess
+                ? tr("%1 of %2").arg(figureValue(*figure), formatValue(*figure->wanted))
+                : figureValue(*figure));
+        m_own[i]->setHelp(capitalised(coreWord(figure->title)));
+    }
 }
 
 // Losses are told whatever a workload is about, unless it has an answer of its own.
@@ -172,6 +221,7 @@ void MetricRow::setLive(const LiveSnapshot& live)
     const WorkerTime time = timeOf(live.workers);
     setWaiting(time.waitNs, time.busyNs);
     m_cores->setValue(nothingYet());
+    showOwn({});
     m_lost->setValue(nothingYet());
     if (live.trials > 1)
         m_of->setNote(NoteKind::Hint,
@@ -187,6 +237,7 @@ void MetricRow::setResult(const TrialResult& trial)
     setLatency(trial.latency, ended(trial.tasks));
     const WorkerTime time = timeOf(trial.workers);
     setWaiting(time.waitNs, time.busyNs);
+    showOwn(trial.outcome);
     m_lost->setValue(formatCount(trial.race.lost));
     m_cores->setValue(trial.cores.empty()
             ? nothingYet()
@@ -207,20 +258,38 @@ void MetricRow::setRun(const RunResult& run)
     m_of->setNote(NoteKind::Hint, {});
     if (run.trials.size() == 1 || completeTrials(run) == 0)
         return;
+    showMedians(run);
+    showOwn(answeringTrial(run).outcome);
+    fit();
+    m_of->setNote(NoteKind::Hint, ofWhich(run));
+    showWords();
+}
+
+void MetricRow::showMedians(const RunResult& run)
+{
     m_wall->setValue(formatDuration(run.summary.wallNs.median));
     m_throughput->setValue(formatRate(run.summary.throughputPerS.median));
     m_lost->setValue(lostText(run));
     m_lost->setVisible(tellsOfUpdates(run));
-    fit();
+}
+
+QString MetricRow::medianTitles(const RunResult& run) const
+{
     const std::size_t trials = completeTrials(run);
-    const QString medians = tellsOfUpdates(run)
-        ? tr("Wall time, tasks per second and lost updates: medians of %1 trial(s).",
-            nullptr,
-            pluralOf(trials))
-        : tr("Wall time and tasks per second: medians of %1 trial(s).", nullptr, pluralOf(trials));
-    m_of->setNote(NoteKind::Hint,
-        tr("%1 All others: of %2.").arg(medians.arg(formatCount(trials)), typicalText(run)));
-    showWords();
+    const int plural = pluralOf(trials);
+    return (tellsOfUpdates(run)
+            ? tr("Wall time, %1 and lost updates: medians of %2 trial(s).", nullptr, plural)
+            : tr("Wall time and %1: medians of %2 trial(s).", nullptr, plural))
+        .arg(m_throughput->caption(), formatCount(trials));
+}
+
+QString MetricRow::ofWhich(const RunResult& run) const
+{
+    const bool tellsOwn = !toldFigures(m_experiment.workload).empty();
+    if (!tellsOwn || &answeringTrial(run) == &typicalTrial(run))
+        return tr("%1 All others: of %2.").arg(medianTitles(run), typicalText(run));
+    return tr("%1 What the workload counts: of the trial that the answer is of. All others: of %2.")
+        .arg(medianTitles(run), typicalText(run));
 }
 
 // By its number, as the strip of trials counts them, where no other arm had a part of the turns.

@@ -1,7 +1,9 @@
-// The tiles of a run: wall time, throughput, how long tasks took, waiting, lost updates.
+// The tiles of a run: wall time, throughput, how long tasks took, waiting, and what its story is
+// about: lost updates, the cores, or what the workload itself counts.
 #pragma once
 
 #include "core/model/run_result.h"
+#include "core/model/told_figures.h"
 #include "ui/models/live_snapshot.h"
 
 #include <QWidget>
@@ -37,11 +39,18 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    [[nodiscard]] std::array<MetricTile*, 6> tilesInOrder() const;
+    [[nodiscard]] std::array<MetricTile*, 6 + kMostTold> tilesInOrder() const;
     void setTight(bool tight);
     void fit();
     void showWords();
+    void makeOwnTiles();
+    void nameTasks();
+    void nameOwn();
+    void showOwn(const WorkloadOutcome& outcome);
     void showStory(const TrialResult& trial);
+    void showMedians(const RunResult& run);
+    [[nodiscard]] QString medianTitles(const RunResult& run) const;
+    [[nodiscard]] QString ofWhich(const RunResult& run) const;
     [[nodiscard]] static QString lostText(const RunResult& run);
     [[nodiscard]] static QString typicalText(const RunResult& run);
     void setLatency(const LatencySummary& latency, std::uint64_t tasks);
@@ -52,6 +61,7 @@ private:
     MetricTile* m_latency;
     MetricTile* m_waiting;
     MetricTile* m_cores;
+    std::array<MetricTile*, kMostTold> m_own{}; // what the workload tells itself
     MetricTile* m_lost;
     QWidget* m_tiles;
     FlowLayout* m_line = nullptr;

@@ -28,8 +28,7 @@ MetricTile::MetricTile(
     setFrameShape(QFrame::StyledPanel);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    setToolTip(help);
-    setAccessibleDescription(help);
+    setHelp(help);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kTileMargin, kTileMargin / 2, kTileMargin, kTileMargin / 2);
     layout->setSpacing(0);
@@ -44,6 +43,12 @@ void MetricTile::setCaption(const QString& caption)
     m_caption = caption;
     m_name->setText(caption);
     nameValue();
+}
+
+void MetricTile::setHelp(const QString& help)
+{
+    setToolTip(help);
+    setAccessibleDescription(help);
 }
 
 void MetricTile::setTight(bool tight)

@@ -20,6 +20,9 @@ public:
         QWidget* parent = nullptr);
 
     void setCaption(const QString& caption);
+    [[nodiscard]] const QString& caption() const { return m_caption; }
+    /// What its number is, in a sentence.
+    void setHelp(const QString& help);
     /// With less room round the text.
     void setTight(bool tight);
     void setValue(const QString& value);

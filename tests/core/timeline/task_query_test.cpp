@@ -8,6 +8,7 @@ namespace interleave::test {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 const Clock kClock = Clock::fromHeader(ClockSource::Monotonic, 0.5); // two ticks a nanosecond
 
@@ -49,6 +50,9 @@ TEST(TaskQuery, MicrosecondsMayBeWrittenAsTheyAreShown)
 {
     EXPECT_EQ(parsed("<2\u00B5s"), parsed("<2us"));
     EXPECT_EQ(parsed("<2 \u03BCs"), parsed("<2us"));
+    EXPECT_THAT(refused("slow"), HasSubstr("<2\u00B5s"));
+    EXPECT_THAT(refused("slow"), Not(HasSubstr("us)")));
+    EXPECT_THAT(refused(">5 ps"), HasSubstr("use ns, \u00B5s, ms, s or min"));
 }
 
 TEST(TaskQuery, WaitsAndDelaysAreNamed)
@@ -68,7 +72,7 @@ TEST(TaskQuery, OutcomesHaveTheirNames)
 
 TEST(TaskQuery, WhatIsMissingIsNamed)
 {
-    EXPECT_THAT(refused(">5"), HasSubstr("'>5' has no unit: add ns, us, ms, s or min"));
+    EXPECT_THAT(refused(">5"), HasSubstr("'>5' has no unit: add ns, \u00B5s, ms, s or min"));
     EXPECT_THAT(refused(">5 parsecs"), HasSubstr("'parsecs' is no unit"));
     EXPECT_THAT(refused(">ms"), HasSubstr("'>ms' has no duration"));
     EXPECT_THAT(refused("<0s"), HasSubstr("less than nothing"));
