@@ -157,16 +157,6 @@
     </message>
 </context>
 <context>
-    <name>FunctionConsentText</name>
-    <message numerus="yes">
-        <source>The experiment brings this Python function (%1 line(s)). It can do all that you can: read, change and delete your files. Run it only if you know what it does.</source>
-        <translation>
-            <numerusform>The experiment brings this Python function (%1 line). It can do all that you can: read, change and delete your files. Run it only if you know what it does.</numerusform>
-            <numerusform>The experiment brings this Python function (%1 lines). It can do all that you can: read, change and delete your files. Run it only if you know what it does.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>LeftOutText</name>
     <message numerus="yes">
         <source>%1 link(s) to a file outside of the input folder, which workers may not read</source>
@@ -507,6 +497,16 @@
         <translation>
             <numerusform>with which %1 of %2 trial went wrong</numerusform>
             <numerusform>with which %1 of %2 trials went wrong</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProgramConsentText</name>
+    <message numerus="yes">
+        <source>The experiment brings this Python function (%1 line(s)). It can do all that you can: read, change and delete your files. Run it only if you know what it does.</source>
+        <translation>
+            <numerusform>The experiment brings this Python function (%1 line). It can do all that you can: read, change and delete your files. Run it only if you know what it does.</numerusform>
+            <numerusform>The experiment brings this Python function (%1 lines). It can do all that you can: read, change and delete your files. Run it only if you know what it does.</numerusform>
         </translation>
     </message>
 </context>

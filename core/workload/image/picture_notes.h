@@ -25,7 +25,8 @@ struct PictureNotes
 
 /// Of notes in memory that workers can scribble over, where a flag may be any byte.
 [[nodiscard]] PictureNotes believed(const PictureNotes& noted);
-/// "damaged, and salvaged (3 warnings), reduced to 8 bits, 3 further pages or frames left out"; empty where all is well.
+/// "damaged, and salvaged (3 warnings), reduced to 8 bits, 3 further pages or frames left out";
+/// empty where all is well.
 [[nodiscard]] std::string describe(const PictureNotes& notes);
 /// Of a sentence that ends with what describe() says, after a colon: whether that is of a picture
 /// that was salvaged.
