@@ -79,7 +79,7 @@ std::vector<FirstExperiment> firstExperiments()
             .icon = "waits",
             .experiment
             = {.workload = WorkloadKind::Counter, .workers = 2, .sync = Primitive::Lock}},
-        {.title = FirstExperiments::tr("Threads and processes in Python"),
+        {.title = FirstExperiments::tr("Python's lock"),
             .whatOneSees = FirstExperiments::tr(
                 "Squares, then sleep, by Python alone: its threads take turns and gain nothing "
                 "where they compute, processes do; where tasks sleep both gain."),
