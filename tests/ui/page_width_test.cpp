@@ -10,7 +10,6 @@
 #include "ui/timeline/task_details.h"
 #include "ui/timings/box_plots.h"
 #include "ui/timings/timings_view.h"
-#include "ui/views/arm_titles.h"
 #include "ui/views/run_page.h"
 #include "ui/views/run_view.h"
 #include "ui/widgets/bar_rows.h"
@@ -184,10 +183,10 @@ TEST_P(PageWidth, IsThatOfTheScreenInAPresentation)
 }
 
 // A comparison is its picture: all of it beside the form on a usual screen.
-TEST_P(PageWidth, NeedsNoScrollingDownForAPairBesideTheFormAt1024By768)
+TEST_P(PageWidth, NeedsNoScrollingDownWithAndWithoutLockBesideTheFormAt1024By768)
 {
-    if (!isPair(shownRun()))
-        GTEST_SKIP() << "no pair";
+    if (GetParam().experiment != &ofWithAndWithoutLock)
+        GTEST_SKIP() << "another run";
     window->resize(1024, 768);
     settle();
     EXPECT_EQ(hiddenBelow(), 0);
