@@ -96,6 +96,7 @@ TEST_F(MainWindowTest, TheTitleTellsTheRunAndItsState)
 TEST_F(MainWindowTest, ARunThatIsOverBeforeAnyoneLooksHasItsAnswer)
 {
     open();
+    window->resize(1280, 800); // room for all that the footer has to say
     Experiment tiny;
     tiny.workload = WorkloadKind::Squares;
     tiny.tasks = 10;

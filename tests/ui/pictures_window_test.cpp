@@ -175,6 +175,7 @@ TEST_F(PicturesWindowTest, SayOfAPictureThatFailedWhyWhileTheOthersGoOn)
     open();
     Experiment experiment = filtering();
     experiment.inject = {{FaultKind::Hang, 0}};
+    experiment.timeout = 600; // which nobody waits for
     run(experiment);
     press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
     EXPECT_TRUE(QTest::qWaitFor(

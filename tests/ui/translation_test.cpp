@@ -11,6 +11,7 @@
 #include "ui/compare/primitive_model.h"
 #include "ui/config/form_sections.h"
 #include "ui/evidence/lost_update_model.h"
+#include "ui/history/history_model.h"
 #include "ui/models/value_text.h"
 #include "ui/models/worker_model.h"
 #include "ui/race/workload_outcome_view.h"
@@ -108,8 +109,9 @@ TEST(TitlesOfColumnsAndSections, AreLookedUpInTheContextInWhichTheyAreExtracted)
     LostUpdateModel lost;
     PrimitiveModel primitives;
     ExecutorModel executors;
+    HistoryModel history;
     for (const QAbstractItemModel* model : std::initializer_list<QAbstractItemModel*>{
-             &workers, &statistics, &lost, &primitives, &executors}) {
+             &workers, &statistics, &lost, &primitives, &executors, &history}) {
         for (int column = 0; column < model->columnCount(); ++column) {
             model->headerData(column, Qt::Horizontal, Qt::DisplayRole);
             model->headerData(column, Qt::Horizontal, Qt::ToolTipRole);

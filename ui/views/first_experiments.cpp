@@ -81,8 +81,8 @@ std::vector<FirstExperiment> firstExperiments()
             = {.workload = WorkloadKind::Counter, .workers = 2, .sync = Primitive::Lock}},
         {.title = FirstExperiments::tr("Python's lock"),
             .whatOneSees = FirstExperiments::tr(
-                "Squares, then sleep, by Python alone: its threads take turns and gain nothing "
-                "where they compute, processes do; where tasks sleep both gain."),
+                "By Python alone: where tasks compute, threads take turns and processes gain; "
+                "where they sleep both gain."),
             .icon = "timeline",
             .experiment = squaresUnderPythonsLock(),
             .then = sleepUnderPythonsLock()},
@@ -103,9 +103,10 @@ FirstExperiments::FirstExperiments(QWidget* parent)
         button->setAccessibleDescription(first.whatOneSees);
         auto* words = new QLabel(first.whatOneSees, this);
         words->setWordWrap(true);
+        if (layout->count() > 0)
+            layout->addSpacing(fontMetrics().height() / 2);
         layout->addWidget(button, 0, Qt::AlignLeft);
         layout->addWidget(words);
-        layout->addSpacing(fontMetrics().height() / 2);
         connect(button, &QAbstractButton::clicked, this, [this, all = first.experiments()] {
             Q_EMIT chosen(all);
         });
