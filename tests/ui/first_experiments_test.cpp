@@ -1,6 +1,5 @@
-// A first look: experiments to click.
+// A first look: three experiments to click.
 
-#include "core/model/python_interpreter.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/run_commands.h"
 #include "ui/views/first_experiments.h"
@@ -40,7 +39,7 @@ TEST_F(FirstExperimentsTest, RunByAClickAndStandInTheForm)
 {
     for (const FirstExperiment& first : firstExperiments()) {
         SCOPED_TRACE(first.title.toStdString());
-        if (first.then) // as below
+        if (first.then) // in the menu alone
             continue;
         open();
         QAbstractButton* const click = button(first.title);
@@ -54,23 +53,6 @@ TEST_F(FirstExperimentsTest, RunByAClickAndStandInTheForm)
         EXPECT_EQ(form().experiment().workload, first.experiment.workload);
         EXPECT_EQ(form().experiment().sync, first.experiment.sync);
     }
-}
-
-TEST_F(FirstExperimentsTest, ShowPythonsLockWhereThereIsAPython)
-{
-    open();
-    const FirstExperiment underLock = firstExperiments().back();
-    QAbstractButton* const click = button(underLock.title);
-    if (!findPython({})) {
-        EXPECT_EQ(click, nullptr);
-        return;
-    }
-    ASSERT_NE(click, nullptr);
-    QTest::mouseClick(click, Qt::LeftButton);
-    EXPECT_TRUE(running());
-    EXPECT_EQ(form().experiment().varyParam.values, underLock.experiment.varyParam.values);
-    action("&Stop")->trigger();
-    EXPECT_TRUE(waitForEnd());
 }
 
 TEST_F(FirstExperimentsTest, MayBeTwoOfWhichTheSecondFollowsTheFirst)

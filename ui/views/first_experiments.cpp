@@ -1,13 +1,10 @@
 #include "ui/views/first_experiments.h"
 
-#include "ui/models/executor_fit.h"
 #include "ui/widgets/icon.h"
 
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace interleave::ui {
 
@@ -37,13 +34,6 @@ Experiment sleepUnderPythonsLock()
     experiment.params["duration"] = 0.1;
     experiment.tasks = 20;
     return experiment;
-}
-
-bool canRunHere(const Experiment& experiment)
-{
-    return std::ranges::all_of(variantsOf(experiment), [](const Experiment& variant) {
-        return whatIsMissing(variant.executor, variant).isEmpty();
-    });
 }
 
 } // namespace
@@ -79,7 +69,7 @@ std::vector<FirstExperiment> firstExperiments()
             .icon = "waits",
             .experiment
             = {.workload = WorkloadKind::Counter, .workers = 2, .sync = Primitive::Lock}},
-        {.title = FirstExperiments::tr("Python's lock"),
+        {.title = FirstExperiments::tr("Threads and processes in Python"),
             .whatOneSees = FirstExperiments::tr(
                 "By Python alone: where tasks compute, threads take turns and processes gain; "
                 "where they sleep both gain."),
@@ -96,7 +86,7 @@ FirstExperiments::FirstExperiments(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     for (const FirstExperiment& first : firstExperiments()) {
-        if (!canRunHere(first.experiment))
+        if (first.then) // no first look: the menu has it
             continue;
         auto* button = new QPushButton(iconNamed(first.icon), first.title, this);
         button->setAccessibleName(first.title);
