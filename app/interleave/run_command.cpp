@@ -1,10 +1,10 @@
 #include "app/interleave/run_command.h"
 
+#include "app/interleave/calendar.h"
 #include "app/interleave/fitting.h"
 #include "app/interleave/run_keeping.h"
 #include "app/interleave/run_summary_text.h"
 #include "app/interleave/terminal_observer.h"
-#include "core/base/calendar.h"
 #include "core/base/messages.h"
 #include "core/base/printable.h"
 #include "core/base/system_error.h"

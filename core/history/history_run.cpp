@@ -1,6 +1,5 @@
 #include "core/history/history_run.h"
 
-#include "core/base/calendar.h"
 #include "core/base/json.h"
 #include "core/history/machine_key.h"
 #include "core/model/experiment_json.h"
@@ -34,7 +33,7 @@ NewRun newRunOf(const RunResult& result, const RunWords& words)
 {
     const Experiment& asked = result.asked.value_or(result.experiment);
     return {.run = {.name = words.name,
-                .startedMs = result.startedMs != 0 ? result.startedMs : millisecondsSince1970(),
+                .startedMs = result.startedMs,
                 .words = words.words,
                 .answer = words.answer,
                 .outcome = outcomeOf(result),

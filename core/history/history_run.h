@@ -51,7 +51,7 @@ struct RunWords
     std::string version;
 };
 
-/// Of a run that has just ended on this machine, with at least one trial.
+/// Of a run that has just ended on this machine, with at least one trial; it says when it began.
 [[nodiscard]] NewRun newRunOf(const RunResult& result, const RunWords& words);
 
 } // namespace interleave

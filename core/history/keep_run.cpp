@@ -1,6 +1,5 @@
 #include "core/history/keep_run.h"
 
-#include "core/base/calendar.h"
 #include "core/base/file.h"
 #include "core/base/printable.h"
 #include "core/history/history_folder.h"
@@ -63,7 +62,7 @@ Result<std::int64_t, HistoryError> keepRun(const std::filesystem::path& folder,
     if (!added)
         std::filesystem::remove(file, ignored);
     else
-        (void)history->purge(millisecondsSince1970()
+        (void)history->purge(run.run.startedMs
             - std::chrono::duration_cast<std::chrono::milliseconds>(kKeptWhenRemoved).count());
     return added;
 }

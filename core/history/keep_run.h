@@ -13,7 +13,7 @@ namespace interleave {
 /// Writes what the run gave under this name, whole or not at all.
 using WriteRun = std::function<Result<void, SystemError>(const std::filesystem::path& file)>;
 
-/// How long a run that was removed can be restored.
+/// How long a run that was removed can be restored: until one that began later is kept.
 inline constexpr std::chrono::hours kKeptWhenRemoved{24 * 7};
 
 /// Gives back the run's id. `ending`, of its file, says which format `write` has.
