@@ -2,6 +2,7 @@
 // letters (other_letters.h) nothing is left in plain ones.
 
 #include "core/model/python_executor.h"
+#include "core/model/run_account.h"
 #include "core/model/told_figures.h"
 #include "tests/ui/looked_at_runs.h"
 #include "tests/ui/other_letters.h"
@@ -126,7 +127,10 @@ private:
     [[nodiscard]] std::vector<std::string> namesHere() const
     {
         const MachineFacts& machine = results.back().machine;
-        return {machine.processor, machine.kernel, machine.clock};
+        std::vector<std::string> names{machine.processor, machine.kernel, machine.clock};
+        if (const std::string python = pythonOf(results.back().trials); !python.empty())
+            names.insert(names.end(), {python, "Python"}); // a line may end between
+        return names;
     }
 };
 

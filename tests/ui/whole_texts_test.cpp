@@ -238,7 +238,7 @@ protected:
                 if (!tabs->isTabVisible(view))
                     continue;
                 tabs->setCurrentIndex(view);
-                expectWhole(lookedAt(),
+                expectWhole(*pages,
                     tabs->tabText(view),
                     largest ? std::span<const QSize>(kThreeSizes) : kLargestAndSmallest);
             }
