@@ -78,7 +78,7 @@ bool endsBetweenStatements(QString shown, const QString& whole)
     shown = shown.trimmed();
     const bool isBeginning = whole.startsWith(shown) && !shown.isEmpty();
     return isBeginning
-        && (QStringLiteral(".;,").contains(shown.back())
+        && (QStringLiteral(".;,:").contains(shown.back())
             || whole.mid(shown.size()).startsWith(QStringLiteral(" · ")));
 }
 

@@ -56,14 +56,6 @@ protected:
         setApplicationFont(m_usual);
         applyTheme(Theme::Light);
     }
-    /// The window; at other scales, where the form and the strip shorten what they have in the
-    /// largest type, the run's page.
-    [[nodiscard]] QWidget& lookedAt() const
-    {
-        if (qApp->devicePixelRatio() == 1)
-            return *window;
-        return *window->findChild<RunPage*>();
-    }
     /// Where a window cannot be as small as asked for, it is as small as it can.
     void expectWhole(QWidget& part, const QString& what, std::span<const QSize> sizes = kThreeSizes)
     {
@@ -208,7 +200,7 @@ TEST_F(WholeTexts, OfEveryViewOfARun)
                 if (!tabs->isTabVisible(view))
                     continue;
                 tabs->setCurrentIndex(view);
-                expectWhole(lookedAt(), tabs->tabText(view));
+                expectWhole(*pages, tabs->tabText(view));
             }
         }
     }

@@ -29,7 +29,7 @@ QString endedAt(
 QString shortened(const QString& line, const QFontMetrics& metrics, int room)
 {
     static const QRegularExpression kStatement(QStringLiteral(" · |(?<=[.;]) "));
-    static const QRegularExpression kPart(QStringLiteral("(?<=,) "));
+    static const QRegularExpression kPart(QStringLiteral("(?<=[,:]) "));
     if (metrics.horizontalAdvance(line) <= room)
         return line;
     for (const QRegularExpression& end : {kStatement, kPart}) {
