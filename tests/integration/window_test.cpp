@@ -133,6 +133,17 @@ protected:
     std::optional<ChildProcess> m_window;
     std::string m_id;
     sighandler_t m_onChild = SIG_DFL; // what the program inherits
+
+    void expectRunAndEndByKeys()
+    {
+        press("ctrl+r");
+        EXPECT_TRUE(waitForTitle("done")) << xdotool("getwindowname " + m_id);
+        press("ctrl+q");
+        const auto status = waitForEnd();
+        ASSERT_TRUE(status.has_value()) << "the program did not end";
+        EXPECT_TRUE(status->clean()) << status->text();
+        EXPECT_TRUE(allEnd()) << testing::PrintToString(descendants());
+    }
 };
 
 Printed windowProgram(const std::string& arguments)
@@ -177,26 +188,14 @@ TEST(WindowCommandLine, F156_SettingsThatAreAPipeAreNamed)
 TEST_F(WindowProgram, RunsByAKeyAndEndsByAKey)
 {
     open();
-    press("ctrl+r");
-    EXPECT_TRUE(waitForTitle("done")) << xdotool("getwindowname " + m_id);
-    press("ctrl+q");
-    const auto status = waitForEnd();
-    ASSERT_TRUE(status.has_value()) << "the program did not end";
-    EXPECT_TRUE(status->clean()) << status->text();
-    EXPECT_TRUE(allEnd()) << testing::PrintToString(descendants());
+    expectRunAndEndByKeys();
 }
 
 TEST_F(WindowProgram, F46_RunsWhereItInheritsThatSigchldIsIgnored)
 {
     m_onChild = SIG_IGN;
     open();
-    press("ctrl+r");
-    EXPECT_TRUE(waitForTitle("done")) << xdotool("getwindowname " + m_id);
-    press("ctrl+q");
-    const auto status = waitForEnd();
-    ASSERT_TRUE(status.has_value()) << "the program did not end";
-    EXPECT_TRUE(status->clean()) << status->text();
-    EXPECT_TRUE(allEnd()) << testing::PrintToString(descendants());
+    expectRunAndEndByKeys();
 }
 
 TEST_F(WindowProgram, LeavesNothingInTheHomeButItsSettings)
