@@ -41,6 +41,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"core/analysis", {"core/model"}},
     {"core/timeline", {"core/trace"}},
     {"core/history", {"core/model"}}, // the runs that were kept
+    {"core/lesson", {"core/analysis"}}, // questions that a run answers
     {"core/workload", {"core/model", "core/evidence", "core/handles"}},
     {"core/engine/plan", {"core/workload"}},
     {"core/engine/resources", {"core/engine/plan", "core/metrics"}}, // a trial's memory, ...
@@ -61,6 +62,7 @@ const std::map<std::string, std::set<std::string>> kArrows{
     {"ui/evidence", {"ui/widgets"}},
     {"ui/history", {"ui/widgets", "core/history"}},
     {"ui/images", {"ui/widgets", "core/engine/pictures"}},
+    {"ui/lessons", {"ui/widgets", "core/lesson"}},
     {"ui/race", {"ui/widgets"}},
     {"ui/timeline", {"ui/widgets"}},
     {"ui/timings", {"ui/widgets"}},

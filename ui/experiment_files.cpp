@@ -35,7 +35,8 @@ FilePrompts FilePrompts::dialogs()
                 return QFileDialog::getOpenFileName(parent,
                     ExperimentFiles::tr("Open an experiment or a run"),
                     RecentFiles::inLastFolder({}),
-                    ExperimentFiles::tr("Experiments and runs (*.json *.trace);;All files (*)"));
+                    ExperimentFiles::tr(
+                        "Experiments, runs and lessons (*.json *.trace *.md);;All files (*)"));
             },
         .save =
             [](QWidget* parent, const QString& suggestion) {

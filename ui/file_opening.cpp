@@ -20,6 +20,21 @@ bool isResult(std::string_view text)
     return text.find("\"interleave-run-1\"") != std::string_view::npos;
 }
 
+// JSON begins otherwise, and so does no Markdown with a front matter.
+bool isLesson(std::string_view text)
+{
+    return text.starts_with("---");
+}
+
+tl::expected<FileContent, QString> lessonFrom(const QString& file)
+{
+    LessonFile read = readLesson(pathOf(file));
+    if (read.lesson)
+        return read;
+    return tl::unexpected(
+        QString::fromStdString(joinProblems(read.lesson.error(), file.toStdString())));
+}
+
 } // namespace
 
 tl::expected<FileContent, QString> readFileContent(const QString& file)
@@ -29,6 +44,8 @@ tl::expected<FileContent, QString> readFileContent(const QString& file)
     const auto text = readRegularFile(pathOf(file), kMostResultBytes);
     if (!text)
         return tl::unexpected(QString::fromStdString(text.error().message));
+    if (isLesson(*text))
+        return lessonFrom(file);
     if (isResult(*text))
         return runFromResultText(*text, file);
     return loadExperiment(pathOf(file));
@@ -72,6 +89,8 @@ void FileOpening::take(const Opened& opened)
         Q_EMIT experimentOpened(*experiment, opened.file);
     else if (const auto* run = std::get_if<OpenedRun>(&*opened.content))
         Q_EMIT runOpened(std::make_shared<Run>(run->content), opened.file, run->problem);
+    else if (const auto* lesson = std::get_if<LessonFile>(&*opened.content))
+        Q_EMIT lessonOpened(*lesson, opened.file);
 }
 
 } // namespace interleave::ui

@@ -1,7 +1,8 @@
-// Opens what a file holds, an experiment or a run, told apart by what is in it. It is read in
-// another thread: a result of thousands of trials takes its time.
+// Opens what a file holds, an experiment, a run or a lesson, told apart by what is in it. It is
+// read in another thread: a result of thousands of trials takes its time.
 #pragma once
 
+#include "core/lesson/lesson_folder.h"
 #include "ui/models/latest_answer.h"
 #include "ui/run/run_file.h"
 
@@ -13,7 +14,7 @@
 
 namespace interleave::ui {
 
-using FileContent = std::variant<Experiment, OpenedRun>;
+using FileContent = std::variant<Experiment, OpenedRun, LessonFile>;
 
 /// The error is a sentence that names the file and the remedy. Any thread.
 [[nodiscard]] tl::expected<FileContent, QString> readFileContent(const QString& file);
@@ -43,6 +44,7 @@ Q_SIGNALS:
     void runOpened(const std::shared_ptr<interleave::ui::Run>& run,
         const QString& file,
         const QString& problem);
+    void lessonOpened(const interleave::LessonFile& file, const QString& path);
     void failed(const QString& message);
 
 private:

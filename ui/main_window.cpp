@@ -22,6 +22,7 @@
 #include "ui/window_centre.h"
 #include "ui/window_files.h"
 #include "ui/window_history.h"
+#include "ui/window_lessons.h"
 #include "ui/window_menus.h"
 #include "ui/window_zoom.h"
 
@@ -57,6 +58,8 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     m_history = new WindowHistory({m_centre->history(), m_runs, m_controller, m_files},
         std::move(options.historyFolder),
         this);
+    m_lessons
+        = new WindowLessons({m_centre->lesson(), m_runs, m_controller}, usualLessonFolder(), this);
     m_commands = new RunCommands({m_form, m_primitives, m_runs, m_controller, m_files, m_memory},
         m_actions,
         std::move(options.mayRun),
@@ -72,6 +75,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     connectFiles();
     connectCommands();
     connectHistory();
+    connectLessons();
     connectExports();
     m_memory->restore();
     showTitle();
@@ -113,6 +117,7 @@ void MainWindow::makeMenus()
     view->addActions(m_zoom->actions());
     menuBar()->addMenu(
         new ViewMenu(tr("In thi&s view"), this, new ChartMenus(m_page, m_exports), this));
+    menuBar()->addMenu(m_lessons->makeMenu(this));
     menuBar()->addMenu(tr("&Help"))->addAction(makeKeysAction(this));
 }
 
@@ -232,6 +237,33 @@ void MainWindow::connectHistory()
         m_files->fillForm(experiment);
         m_form->show();
     });
+}
+
+void MainWindow::connectLessons()
+{
+    connect(m_lessons, &WindowLessons::opened, this, [this] { m_centre->showLesson(true); });
+    connect(m_lessons, &WindowLessons::closed, this, [this] { m_centre->showLesson(false); });
+    connect(m_files, &WindowFiles::lessonOpened, m_lessons, &WindowLessons::show);
+    connect(m_lessons, &WindowLessons::runWanted, m_commands, &RunCommands::runExample);
+    connect(m_lessons, &WindowLessons::warned, this, &MainWindow::warn);
+    connect(m_lessons, &WindowLessons::fieldWanted, this, &MainWindow::setField);
+    connect(m_lessons, &WindowLessons::viewWanted, this, [this](const QString& icon) {
+        m_centre->showRun();
+        m_page->bringView(viewWithIcon(icon));
+    });
+    connect(m_lessons, &WindowLessons::workerWanted, m_page, &RunPage::selectWorker);
+}
+
+// A lesson's checks have seen that there is such a field, and that it allows the value.
+void MainWindow::setField(const QString& name, const QString& value)
+{
+    const ExperimentField* field = findField(name.toStdString());
+    if (field == nullptr || m_controller->running())
+        return;
+    Experiment experiment = m_form->experiment();
+    field->write(experiment, valueFromText(field->spec, value.toStdString()));
+    m_files->fillForm(experiment);
+    m_form->show();
 }
 
 void MainWindow::connectExports()

@@ -31,6 +31,7 @@ class RunPage;
 class WindowCentre;
 class WindowFiles;
 class WindowHistory;
+class WindowLessons;
 class WindowZoom;
 
 struct WindowOptions
@@ -76,6 +77,8 @@ private:
     void connectFiles();
     void connectCommands();
     void connectHistory();
+    void connectLessons();
+    void setField(const QString& name, const QString& value);
     void connectExports();
     void tell(const QString& message);
     void warn(const QString& problem);
@@ -99,6 +102,7 @@ private:
     FormMemory* m_memory = nullptr;
     WindowFiles* m_files = nullptr;
     WindowHistory* m_history = nullptr;
+    WindowLessons* m_lessons = nullptr;
     RunCommands* m_commands = nullptr;
     RunPage* m_page = nullptr;
     PrimitivePage* m_primitives = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/compare/primitive_page.h"
 #include "ui/config/experiment_form.h"
 #include "ui/history/history_page.h"
+#include "ui/lessons/lesson_panel.h"
 #include "ui/run/run_list.h"
 #include "ui/views/run_page.h"
 #include "ui/views/run_strip.h"
@@ -36,6 +37,7 @@ QVBoxLayout* closeLayout(QWidget* widget)
 WindowCentre::WindowCentre(
     RunList* runs, QAction* run, const std::filesystem::path& engineProgram, QWidget* parent)
     : QWidget(parent)
+    , m_lesson(new LessonPanel)
     , m_form(new ExperimentForm)
     , m_strip(new RunStrip(runs))
     , m_page(new RunPage(run, engineProgram))
@@ -51,8 +53,14 @@ WindowCentre::WindowCentre(
     split->setStretchFactor(1, 1);
     const int formWidth = m_form->sizeHint().width();
     split->setSizes({formWidth, kUsualWidth - formWidth});
+    auto* lessonSplit = new QSplitter(Qt::Horizontal);
+    lessonSplit->addWidget(m_lesson);
+    lessonSplit->addWidget(split);
+    lessonSplit->setChildrenCollapsible(false);
+    lessonSplit->setStretchFactor(1, 1);
+    m_lesson->hide();
     QVBoxLayout* layout = closeLayout(this);
-    layout->addWidget(split, 1);
+    layout->addWidget(lessonSplit, 1);
     layout->addWidget(m_footer);
     connect(m_primitives, &PrimitivePage::backRequested, this, &WindowCentre::showRun);
     connect(m_history, &HistoryPage::backRequested, this, &WindowCentre::showRun);
@@ -88,6 +96,17 @@ void WindowCentre::showHistory()
     m_history->setFocus();
 }
 
+void WindowCentre::showLesson(bool shown)
+{
+    if (shown && m_lesson->isHidden())
+        m_formGaveWay = !m_form->isHidden();
+    m_lesson->setVisible(shown);
+    if (shown)
+        m_form->hide();
+    else if (m_formGaveWay)
+        m_form->show();
+}
+
 bool WindowCentre::clearSelection()
 {
     return m_page->isVisible() ? m_page->clearSelection() : clearTables(*m_shown);
@@ -95,6 +114,7 @@ bool WindowCentre::clearSelection()
 
 void WindowCentre::followPresentations(WindowZoom* zoom)
 {
+    zoom->hideInPresentation(m_lesson);
     zoom->hideInPresentation(m_form);
     zoom->hideInPresentation(m_footer);
     connect(zoom, &WindowZoom::presentingChanged, this, &WindowCentre::setPresenting);

@@ -73,6 +73,14 @@ void WindowFiles::connectOpening()
     connect(m_opening, &FileOpening::failed, this, &WindowFiles::warned);
     connect(m_opening, &FileOpening::experimentOpened, this, &WindowFiles::fillOpened);
     connect(m_opening, &FileOpening::runOpened, this, &WindowFiles::addOpened);
+    connect(m_opening,
+        &FileOpening::lessonOpened,
+        this,
+        [this](const LessonFile& lesson, const QString& file) {
+            m_recent->add(file);
+            Q_EMIT told({});
+            Q_EMIT lessonOpened(lesson);
+        });
     connect(m_opened, &OpenedFiles::changed, this, &WindowFiles::warned);
 }
 

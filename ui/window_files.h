@@ -1,7 +1,8 @@
 // What the window opens and saves: experiments, and folders that are dropped, for the form; runs
-// for the strip. Which were the last ones, and which change while they are shown.
+// for the strip; lessons. Which were the last ones, and which change while they are shown.
 #pragma once
 
+#include "core/lesson/lesson_folder.h"
 #include "core/model/experiment.h"
 #include "ui/experiment_files.h"
 
@@ -64,6 +65,7 @@ Q_SIGNALS:
     void told(const QString& message);
     void warned(const QString& problem);
     void namesChanged();
+    void lessonOpened(const interleave::LessonFile& lesson);
     /// What it was to wait for is saved.
     void closeWanted();
 

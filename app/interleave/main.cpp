@@ -3,6 +3,7 @@
 #include "app/interleave/code_command.h"
 #include "app/interleave/engine_command.h"
 #include "app/interleave/history_command.h"
+#include "app/interleave/lesson_command.h"
 #include "app/interleave/list_command.h"
 #include "app/interleave/output_file.h"
 #include "app/interleave/run_command.h"
@@ -85,6 +86,7 @@ int runCommandLine(int argc, char** argv, Messages& messages)
     ValidateCommand validate(app, messages, status);
     CodeCommand code(app, messages, status);
     HistoryCommand history(app, messages, status);
+    LessonCommand lesson(app, messages, status);
     EngineCommand engine(app, messages, status);
     try {
         app.parse(argc, argv);

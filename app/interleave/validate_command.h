@@ -1,5 +1,5 @@
 // interleave validate: says whether an experiment could run, and if not, everything that is wrong
-// with it.
+// with it. Or prints how experiments are written.
 #pragma once
 
 #include <string>
@@ -20,9 +20,11 @@ public:
 
 private:
     [[nodiscard]] int execute() const;
+    [[nodiscard]] int check() const;
 
     Messages& m_messages;
     std::string m_file;
+    bool m_schema = false;
 };
 
 } // namespace interleave

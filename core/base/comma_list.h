@@ -1,6 +1,8 @@
 // A list in one text, with commas between its parts: "raise@5, kill-worker".
 #pragma once
 
+#include "core/base/trimmed.h"
+
 #include <string_view>
 #include <vector>
 
@@ -9,12 +11,6 @@ namespace interleave {
 /// The parts without the blanks around them; none for a blank text. A part may be empty.
 [[nodiscard]] inline std::vector<std::string_view> partsOf(std::string_view text)
 {
-    const auto trimmed = [](std::string_view part) {
-        const auto first = part.find_first_not_of(" \t");
-        if (first == std::string_view::npos)
-            return std::string_view();
-        return part.substr(first, part.find_last_not_of(" \t") - first + 1);
-    };
     std::vector<std::string_view> parts;
     if (trimmed(text).empty())
         return parts;

@@ -2,12 +2,12 @@
 
 #include "core/base/comma_list.h"
 #include "core/base/printable.h"
+#include "core/base/read_number.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace interleave {
 
@@ -17,14 +17,6 @@ constexpr std::array<std::string_view, 6> kNames{
     "raise", "crash", "exit", "hang", "kill-worker", "kill-lock-holder"};
 constexpr std::string_view kAllowed
     = "raise@TASK, crash@TASK, exit@TASK, hang@TASK, kill-worker or kill-lock-holder";
-
-std::optional<std::uint64_t> numberFrom(std::string_view text)
-{
-    std::uint64_t number = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
-}
 
 tl::expected<Fault, std::string> faultFromText(std::string_view text)
 {
@@ -41,7 +33,8 @@ tl::expected<Fault, std::string> faultFromText(std::string_view text)
             return wrong(fmt::format("{} without a task: the seed chooses", *found));
         return Fault{kind};
     }
-    const auto task = at == std::string_view::npos ? std::nullopt : numberFrom(text.substr(at + 1));
+    const auto task = at == std::string_view::npos ? std::nullopt
+                                                   : readNumber<std::uint64_t>(text.substr(at + 1));
     if (!task)
         return wrong(fmt::format("{0}@TASK, as in {0}@5; tasks count from 0", *found));
     return Fault{kind, *task};

@@ -3,13 +3,13 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/base/read_number.h"
 #include "core/model/choices.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <concepts>
 #include <cstdint>
@@ -105,12 +105,9 @@ struct NoWholeNumber
 template <class Number>
 [[nodiscard]] Number wholeNumber(const std::string& digits)
 {
-    Number number{};
-    const char* end = digits.data() + digits.size();
-    const auto [stop, error] = std::from_chars(digits.data(), end, number);
-    if (error != std::errc() || stop != end)
-        throw NoWholeNumber{fmt::format("'{}' is no whole number", digits)};
-    return number;
+    if (const auto number = readNumber<Number>(digits))
+        return *number;
+    throw NoWholeNumber{fmt::format("'{}' is no whole number", digits)};
 }
 
 /// Throws Mistyped and nlohmann's exceptions for what is missing or mistyped.

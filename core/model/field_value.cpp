@@ -2,10 +2,10 @@
 
 #include "core/base/json.h"
 #include "core/base/printable.h"
+#include "core/base/read_number.h"
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 
 namespace interleave {
@@ -86,17 +86,6 @@ std::string choiceNames(const ValueSpec& spec)
     for (const Choice& choice : spec.choices)
         names += fmt::format("{}{}", names.empty() ? "" : ", ", choice.name);
     return names;
-}
-
-template <class Number>
-std::optional<Number> parseNumber(std::string_view text)
-{
-    Number number{};
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || stop != end)
-        return std::nullopt;
-    return number;
 }
 
 } // namespace
@@ -185,9 +174,9 @@ FieldValue valueFromText(const ValueSpec& spec, std::string_view text)
     if (spec.type == ValueType::Flag && (text == "true" || text == "false"))
         return text == "true";
     if (spec.type == ValueType::Integer || spec.type == ValueType::Real) {
-        if (const auto whole = parseNumber<std::int64_t>(text))
+        if (const auto whole = readNumber<std::int64_t>(text))
             return *whole;
-        if (const auto real = parseNumber<double>(text))
+        if (const auto real = readNumber<double>(text))
             return convertedFor(spec, *real);
     }
     return std::string(text);

@@ -2,12 +2,12 @@
 
 #include "core/base/comma_list.h"
 #include "core/base/printable.h"
+#include "core/base/read_number.h"
 #include "core/model/nearest_name.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace interleave {
 
@@ -104,10 +104,7 @@ std::optional<double> numberOf(const FieldValue& value)
         return static_cast<double>(*whole);
     if (const auto* real = std::get_if<double>(&value))
         return *real;
-    const std::string text = toText(value);
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() ? std::optional(number) : std::nullopt;
+    return readNumber<double>(toText(value));
 }
 
 // Gives back what is wrong with it.

@@ -1,8 +1,8 @@
 #include "core/model/worker_counts.h"
 
+#include "core/base/read_number.h"
 #include "core/model/experiment.h"
 
-#include <charconv>
 #include <numeric>
 
 namespace interleave {
@@ -13,12 +13,8 @@ constexpr std::string_view kTo = "..";
 
 std::optional<std::int64_t> countFrom(std::string_view text)
 {
-    std::int64_t count = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (error != std::errc() || end != text.data() + text.size() || count < 1
-        || count > kMaxWorkers)
-        return std::nullopt;
-    return count;
+    const auto count = readNumber<std::int64_t>(text);
+    return count && *count >= 1 && *count <= kMaxWorkers ? count : std::nullopt;
 }
 
 // "4", or "4..6" for 4, 5 and 6.

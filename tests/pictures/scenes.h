@@ -20,6 +20,7 @@ struct Scene
 [[nodiscard]] std::span<const Scene> comparisonScenes();
 [[nodiscard]] std::span<const Scene> raceScenes();
 [[nodiscard]] std::span<const Scene> pictureScenes();
+[[nodiscard]] std::span<const Scene> lessonScenes();
 
 /// The scene of that name, or all.
 void play(Stage& stage, const QString& only);

@@ -1,5 +1,5 @@
 #include "tests/ui/print_qt.h"
-#include "ui/config/number_reading.h"
+#include "ui/models/number_reading.h"
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,7 @@
 #include "ui/config/field_row.h"
 
 #include "ui/config/field_text.h"
-#include "ui/config/number_reading.h"
+#include "ui/models/number_reading.h"
 #include "ui/models/value_text.h"
 
 #include <QEvent>

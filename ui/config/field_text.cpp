@@ -6,7 +6,7 @@
 #include "core/model/pool_size.h"
 #include "core/model/python_executor.h"
 #include "core/model/varied_parameter.h"
-#include "ui/config/number_reading.h"
+#include "ui/models/number_reading.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 

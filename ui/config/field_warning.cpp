@@ -5,8 +5,8 @@
 #include "core/model/python_executor.h"
 #include "core/model/waiting_line.h"
 #include "ui/config/field_text.h"
-#include "ui/config/number_reading.h"
 #include "ui/models/executor_fit.h"
+#include "ui/models/number_reading.h"
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>

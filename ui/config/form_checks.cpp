@@ -6,7 +6,7 @@
 #include "ui/config/field_text.h"
 #include "ui/config/field_warning.h"
 #include "ui/config/left_out_text.h"
-#include "ui/config/number_reading.h"
+#include "ui/models/number_reading.h"
 #include "ui/models/problem_sentence.h"
 
 #include <QCoreApplication>

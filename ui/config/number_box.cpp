@@ -1,7 +1,7 @@
 #include "ui/config/number_box.h"
 
-#include "ui/config/number_reading.h"
 #include "ui/config/unit_field.h"
+#include "ui/models/number_reading.h"
 #include "ui/models/value_text.h"
 #include "ui/widgets/format.h"
 

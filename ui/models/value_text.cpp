@@ -56,13 +56,6 @@ QString unitText(std::string_view unit)
     return unit == "us" ? QStringLiteral("µs") : coreWord(unit);
 }
 
-std::string_view unitOfOne(std::string_view unit)
-{
-    constexpr std::size_t kLongestSymbol = 3; // longer ones are words
-    const bool plural = unit.size() > kLongestSymbol && unit.ends_with('s');
-    return plural ? unit.substr(0, unit.size() - 1) : unit;
-}
-
 QString unitText(std::string_view unit, double number)
 {
     return unitText(number == 1 ? unitOfOne(unit) : unit);

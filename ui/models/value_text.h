@@ -1,6 +1,7 @@
 // Settings, parameters and their values in the window's words: as the form has them.
 #pragma once
 
+#include "core/base/unit_of_one.h"
 #include "core/model/experiment.h"
 #include "core/model/remark.h"
 
@@ -17,8 +18,6 @@ namespace interleave::ui {
 
 /// A unit as the window writes it: "µs" for the "us" that programs and the command line have.
 [[nodiscard]] QString unitText(std::string_view unit);
-/// "meal" for "meals"; symbols are the same.
-[[nodiscard]] std::string_view unitOfOne(std::string_view unit);
 /// The same as it follows a number: "1 meal", "2 meals".
 [[nodiscard]] QString unitText(std::string_view unit, double number);
 

@@ -294,6 +294,11 @@ void RunPage::bringView(std::size_t view)
         takeFocus();
 }
 
+void RunPage::selectWorker(unsigned worker)
+{
+    m_selection->select({.workers = {worker}});
+}
+
 void RunPage::takeFocus()
 {
     const int view = m_tabs->currentIndex();

@@ -54,6 +54,8 @@ public:
     void showView(const QString& title);
     /// The same, and the keys that follow are the view's.
     void bringView(std::size_t view);
+    /// All tasks of one, by its place from 0, as if its row was clicked.
+    void selectWorker(unsigned worker);
     /// To what keys work in the view that is seen.
     void takeFocus();
     /// As RunView does, in the view that is seen.

@@ -63,6 +63,8 @@ struct RunViewKind
 /// In the order of their tabs.
 [[nodiscard]] std::span<const RunViewKind> runViews();
 
+/// By its place there: the one with that icon; the first where there is none.
+[[nodiscard]] std::size_t viewWithIcon(const QString& icon);
 /// By its place there: which has the answer of `run`, as far as it is known; null: no run.
 [[nodiscard]] std::optional<std::size_t> leadingView(const Run* run);
 /// The first of those that every run has.

@@ -41,6 +41,14 @@ std::span<const RunViewKind> runViews()
     return kViews;
 }
 
+std::size_t viewWithIcon(const QString& icon)
+{
+    const auto views = runViews();
+    const auto found = std::ranges::find_if(
+        views, [&](const RunViewKind& kind) { return icon == QLatin1String(kind.icon); });
+    return found == views.end() ? firstView() : static_cast<std::size_t>(found - views.begin());
+}
+
 std::optional<std::size_t> leadingView(const Run* run)
 {
     const auto views = runViews();

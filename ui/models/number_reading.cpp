@@ -1,4 +1,4 @@
-#include "ui/config/number_reading.h"
+#include "ui/models/number_reading.h"
 
 #include "ui/widgets/format.h"
 

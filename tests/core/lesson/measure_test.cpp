@@ -1,0 +1,138 @@
+// What lessons ask of runs.
+
+#include "core/lesson/measure.h"
+#include "tests/core/lesson/sample_lesson.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace interleave {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+double valueOf(const RunResult& result, std::string_view text)
+{
+    return measuredIn(result, measureIn(text).value()).value().value;
+}
+
+std::string measureProblem(std::string_view text)
+{
+    const auto measure = measureIn(text);
+    return measure ? "it is a measure" : measure.error().message;
+}
+
+// 1 and 2 workers by turns: the second takes half as long, in the second round a third.
+RunResult twoPoolSizes()
+{
+    RunResult result;
+    result.experiment.varyWorkers = {1, 2};
+    result.arms = {{.arm = {.workers = 1}, .summary = {}}, {.arm = {.workers = 2}, .summary = {}}};
+    for (const auto& [arm, ns] :
+        {std::pair<std::uint32_t, std::uint64_t>{0, 600}, {1, 300}, {0, 600}, {1, 200}}) {
+        TrialResult& trial = result.trials.emplace_back();
+        trial.arm = arm;
+        trial.wallNs = ns;
+    }
+    return result;
+}
+
+TEST(Measure, IsTheMedianOfTheTrialsUnlessItSaysWhich)
+{
+    const RunResult result = test::runThatLost({7, 1, 3});
+    EXPECT_EQ(valueOf(result, "lost"), 3);
+    EXPECT_EQ(valueOf(result, "most lost"), 7);
+    EXPECT_EQ(valueOf(result, "least lost"), 1);
+    EXPECT_EQ(valueOf(result, "lost-share"), 3);
+}
+
+TEST(Measure, HasEachTrialWithItsRangeAndUnit)
+{
+    const auto measured = measuredIn(test::runThatLost({7, 1, 3}), measureIn("lost").value());
+    EXPECT_THAT(measured->each, ElementsAre(7, 1, 3));
+    EXPECT_EQ(measured->lowest, 1);
+    EXPECT_EQ(measured->highest, 7);
+    EXPECT_EQ(measured->unit, "updates");
+}
+
+TEST(Measure, DividesTheTrialsOfARound)
+{
+    const auto measured = measuredIn(twoPoolSizes(), measureIn("wall of 1 / wall of 2").value());
+    EXPECT_THAT(measured->each, ElementsAre(2, 3));
+    EXPECT_DOUBLE_EQ(measured->value, 600.0 / 250);
+    EXPECT_EQ(measured->unit, "times");
+}
+
+TEST(Measure, TakesFiguresOfTheWorkload)
+{
+    RunResult result = test::runThatLost({0});
+    result.trials.front().outcome.figures.push_back(
+        {.name = "oversold", .title = "tickets oversold", .unit = "tickets", .value = 4});
+    EXPECT_EQ(valueOf(result, "figure oversold"), 4);
+    EXPECT_FALSE(measuredIn(result, measureIn("figure torn").value()));
+}
+
+TEST(Measure, SaysOfARunWithoutTrialsThatItHasNoSuchNumber)
+{
+    EXPECT_EQ(measuredIn(test::runThatLost({}), measureIn("lost").value()).error().kind,
+        LessonError::NotMeasured);
+}
+
+TEST(Measure, LeavesOutTrialsThatWereCancelled)
+{
+    RunResult result = test::runThatLost({7, 1});
+    result.trials.front().end = TrialEnd::Cancelled;
+    EXPECT_EQ(valueOf(result, "lost"), 1);
+}
+
+TEST(Measure, DividesByNothing)
+{
+    EXPECT_EQ(measuredIn(test::runThatLost({0}), measureIn("wall / lost").value()).error().kind,
+        LessonError::NotMeasured);
+}
+
+TEST(Measure, NamesTheNearestOfWhatItDoesNotKnow)
+{
+    EXPECT_THAT(measureProblem("losst"), HasSubstr("did you mean 'lost'?"));
+    EXPECT_THAT(measureProblem(""), HasSubstr("use one of wall, "));
+    EXPECT_THAT(measureProblem("lost / "), HasSubstr("no run has ''"));
+}
+
+TEST(Measure, NamesAnArmWhereSeveralAreCompared)
+{
+    Experiment experiment;
+    experiment.varyWorkers = {1, 2};
+    const auto problem = [&](std::string_view text) {
+        const auto checked = checkArms(measureIn(text).value(), experiment);
+        return checked ? std::string() : checked.error().message;
+    };
+    EXPECT_EQ(problem("wall of 2"), "");
+    EXPECT_THAT(problem("wall"), HasSubstr("wall of 1"));
+    EXPECT_THAT(problem("wall of 3"), HasSubstr("use one of 1, 2"));
+    EXPECT_THAT(problem("wall of 1 / wall of 7"), HasSubstr("does not compare '7'"));
+    experiment.varyWorkers.clear();
+    EXPECT_THAT(problem("wall of 2"), HasSubstr("compares nothing"));
+}
+
+TEST(Condition, ComparesWithANumber)
+{
+    const RunResult result = test::runThatLost({3});
+    const auto holds
+        = [&](std::string_view text) { return holdsIn(result, conditionIn(text).value()).value(); };
+    EXPECT_TRUE(holds("lost = 3"));
+    EXPECT_TRUE(holds("lost != 4"));
+    EXPECT_TRUE(holds("lost >= 3"));
+    EXPECT_TRUE(holds("lost <= 3"));
+    EXPECT_FALSE(holds("lost > 3"));
+    EXPECT_FALSE(holds("lost < 3"));
+}
+
+TEST(Condition, NeedsAComparisonAndANumber)
+{
+    for (const std::string_view text : {"lost", "lost > many", "lost >", ""})
+        EXPECT_EQ(conditionIn(text).error().kind, LessonError::BadText) << text;
+}
+
+} // namespace
+} // namespace interleave
