@@ -80,11 +80,14 @@ const std::map<std::string, std::set<std::string>> kArrows{
             "ui/timeline",
             "ui/timings",
             "ui/waits"}},
-    {"ui", {"ui/views", "ui/config", "ui/export", "ui/history"}}, // main_window, ...
+    {"ui", {"ui/views", "ui/config", "ui/export", "ui/history", "ui/lessons"}}, // main_window, ...
 
     {"app", {"ui"}},
     {"app/interleave",
-        {"core/engine/pictures", "core/code", "core/history"}}, // the command line: no Qt
+        {"core/engine/pictures",
+            "core/code",
+            "core/history",
+            "core/lesson"}}, // the command line: no Qt
 };
 
 struct Include

@@ -58,11 +58,10 @@ tl::expected<LessonLink, std::string> fieldLink(std::string_view assignment)
     const std::string_view name = assignment.substr(0, equals);
     const ExperimentField* field = findField(name);
     if (field == nullptr)
-        return tl::unexpected(
-            fmt::format("there is no field {} of an experiment{}; use one of {}",
-                shown(name),
-                didYouMean(name, fieldNames()),
-                fmt::join(fieldNames(), ", ")));
+        return tl::unexpected(fmt::format("there is no field {} of an experiment{}; use one of {}",
+            shown(name),
+            didYouMean(name, fieldNames()),
+            fmt::join(fieldNames(), ", ")));
     const std::string_view value = assignment.substr(equals + 1);
     if (auto problem = findProblem(field->spec, valueFromText(field->spec, value)))
         return tl::unexpected(*std::move(problem));

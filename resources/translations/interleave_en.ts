@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AnswerText</name>
+    <message numerus="yes">
+        <source>%1, in all %2 trial(s)</source>
+        <translation>
+            <numerusform>%1, in %2 trial</numerusform>
+            <numerusform>%1, in all %2 trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in the middle of %2 trial(s), which gave %3</source>
+        <translation>
+            <numerusform>%1 in %2 trial, which gave %3</numerusform>
+            <numerusform>%1 in the middle of %2 trials, which gave %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ComparisonHeadline</name>
     <message numerus="yes">
         <source>The %1 saved %2 update(s) and %3</source>

@@ -1,5 +1,6 @@
 // The lessons at the command line: listed, checked and tried.
 
+#include "core/lesson/lesson_folder.h"
 #include "tests/core/lesson/sample_lesson.h"
 #include "tests/integration/command_line.h"
 
@@ -26,11 +27,11 @@ TEST_F(Lessons, AreCheckedWithLineAndRemedy)
 {
     const std::string right = write("right.md", test::kSampleLesson);
     const std::string wrong
-        = write("wrong.md", test::with(test::kSampleLesson, "ask: How", "aks: How"));
+        = write("wrong.md", test::with(test::kSampleLesson, "ask: How", "asks: How"));
     const Printed checked = interleave("lesson check " + wrong + " " + right);
     EXPECT_EQ(checked.status, 2);
     EXPECT_THAT(checked.out, HasSubstr("right.md: a valid lesson: A counter, 1 step"));
-    EXPECT_THAT(checked.err, HasSubstr("wrong.md:16: there is no field aks"));
+    EXPECT_THAT(checked.err, HasSubstr("wrong.md:16: there is no field asks"));
     EXPECT_EQ(interleave("lesson check /nowhere.md").status, 2);
 }
 
@@ -48,6 +49,30 @@ TEST_F(Lessons, SayWhatTheirRunsGiveHere)
 TEST_F(Lessons, RunNothingWhereOneIsWrong)
 {
     expectRefused("lesson try " + write("wrong.md", "no lesson"), {"wrong.md:1: a lesson begins"});
+}
+
+// What each asks has an answer here, whatever that is.
+void expectAnswers(const std::string& cores)
+{
+    for (const LessonFile& file :
+        lessonsIn(std::filesystem::path(SOURCE_FOLDER) / "resources/lessons")) {
+        const Printed tried = test::runProgram(
+            "/usr/bin/taskset", "-c " + cores + " " INTERLEAVE_PROGRAM " lesson try " + file.name);
+        EXPECT_EQ(tried.status, 0) << file.name << "\n" << tried.out << tried.err;
+        ASSERT_TRUE(file.lesson);
+        for (const LessonStep& step : file.lesson->steps)
+            EXPECT_THAT(tried.out, HasSubstr(step.title)) << file.name;
+    }
+}
+
+TEST_F(Lessons, EachAnswersWhatItAsksOnTwoCores)
+{
+    expectAnswers("0,1");
+}
+
+TEST_F(Lessons, EachAnswersWhatItAsksWhereAllTakeTurnsOnOneCore)
+{
+    expectAnswers("0");
 }
 
 } // namespace

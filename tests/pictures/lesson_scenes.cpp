@@ -9,7 +9,6 @@
 
 #include <QLineEdit>
 #include <QMenu>
-#include <QMenuBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTest>
@@ -27,7 +26,7 @@ LessonPanel& panelOf(const Stage& stage)
 
 void fillMenus(const Stage& stage)
 {
-    for (QMenu* menu : stage.window().menuBar()->findChildren<QMenu*>())
+    for (QMenu* menu : stage.window().findChildren<QMenu*>())
         Q_EMIT menu->aboutToShow();
 }
 

@@ -11,7 +11,6 @@
 #include "ui/views/run_view.h"
 
 #include <QMenu>
-#include <QMenuBar>
 #include <QPushButton>
 #include <QRadioButton>
 
@@ -24,7 +23,7 @@ protected:
     [[nodiscard]] LessonPanel& panel() const { return *window->findChild<LessonPanel*>(); }
     [[nodiscard]] QMenu* lessons() const
     {
-        for (QMenu* menu : window->menuBar()->findChildren<QMenu*>()) {
+        for (QMenu* menu : window->findChildren<QMenu*>()) {
             if (menu->title() == QStringLiteral("&Lessons"))
                 return menu;
         }
@@ -51,6 +50,12 @@ protected:
                 return each;
         }
         return nullptr;
+    }
+    void click(const char* text) const
+    {
+        QCoreApplication::processEvents(); // what has come has its place then
+        ASSERT_NE(button(text), nullptr) << text;
+        QTest::mouseClick(button(text), Qt::LeftButton);
     }
     [[nodiscard]] QLineEdit* answer() const
     {
@@ -85,8 +90,7 @@ protected:
             if (option->text() == text)
                 option->click();
         }
-        ASSERT_NE(button("That is what I see"), nullptr);
-        QTest::mouseClick(button("That is what I see"), Qt::LeftButton);
+        click("That is what I see");
     }
 };
 
@@ -123,7 +127,7 @@ TEST_F(LessonsWindowTest, ExplainWhenSomebodyHasSaidWhatHeSaw)
     open();
     openLesson(kFirst);
     predict("2.5");
-    QTest::mouseClick(button("Run it"), Qt::LeftButton);
+    click("Run it");
     EXPECT_TRUE(running());
     ASSERT_TRUE(waitForEnd());
     EXPECT_FALSE(said().contains(QStringLiteral("A process does one thing at a time")));
@@ -141,10 +145,10 @@ TEST_F(LessonsWindowTest, KeepWhatWasSaidInEachStep)
     open();
     openLesson(kFirst);
     predict("1");
-    QTest::mouseClick(button("&Next step"), Qt::LeftButton);
+    click("&Next step");
     EXPECT_EQ(panel().step(), 1U);
     EXPECT_FALSE(panel().attempt().predicted);
-    QTest::mouseClick(button("Step &back"), Qt::LeftButton);
+    click("Step &back");
     EXPECT_TRUE(panel().attempt().predicted);
     EXPECT_TRUE(button("Run it")->isEnabled());
 }
@@ -153,7 +157,7 @@ TEST_F(LessonsWindowTest, GiveTheFormItsPlaceBack)
 {
     open();
     openLesson(kFirst);
-    QTest::mouseClick(button("Close the lesson"), Qt::LeftButton);
+    click("Close the lesson");
     EXPECT_FALSE(panel().isVisible());
     EXPECT_TRUE(form().isVisible());
 }
@@ -174,7 +178,7 @@ TEST_F(LessonsWindowTest, AreRefusedByLineWhereOneIsWrong)
     open();
     const QString file = QString::fromStdString((folder.path() / "mine.md").string());
     ASSERT_TRUE(writeFileAtomically(
-        file.toStdString(), test::with(test::kSampleLesson, "ask: How", "aks: How")));
+        file.toStdString(), test::with(test::kSampleLesson, "ask: How", "asks: How")));
     window->openFile(file);
     ASSERT_TRUE(QTest::qWaitFor(
         [&] { return told().contains(QStringLiteral("mine.md:16")); }, kPatienceMs));
@@ -207,6 +211,10 @@ TEST(LessonViews, AreViewsOfRuns)
 TEST(ItemOrderTest, IsChangedByKeys)
 {
     ItemOrder order({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+    order.show();
+    order.activateWindow();
+    order.setFocus();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&order));
     QTest::keyClick(&order, Qt::Key_Down, Qt::AltModifier);
     EXPECT_EQ(order.order(), (std::vector<std::size_t>{1, 0, 2}));
     QTest::keyClick(&order, Qt::Key_Up, Qt::AltModifier);

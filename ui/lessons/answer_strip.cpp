@@ -16,6 +16,7 @@ namespace {
 constexpr double kDotSize = 10;
 constexpr std::size_t kLanes = 4; // dots that would cover each other stand on different lanes
 constexpr double kBeyond = 0.04; // of the axis at both ends: dots there are whole
+constexpr double kBeyondLanes = 0.3; // so that dots of the first and the last are whole
 constexpr int kTicks = 3;
 
 } // namespace
@@ -32,7 +33,7 @@ AnswerStrip::AnswerStrip(QWidget* parent)
     chart().add(m_to);
     chart().add(m_trials);
     m_trials->setMarkerSize(kDotSize);
-    chart().setY({.minimum = 0, .maximum = static_cast<double>(kLanes)});
+    chart().setY({.minimum = -kBeyondLanes, .maximum = static_cast<double>(kLanes) + kBeyondLanes});
 }
 
 void AnswerStrip::setAnswer(const NumberRange& predicted, const Measured& measured)
@@ -53,11 +54,19 @@ void AnswerStrip::setAxis()
         end = 1;
     const double lowest = std::min({0.0, m_predicted.from, m_measured.lowest});
     AxisScale scale{.minimum = lowest - kBeyond * end, .maximum = (1 + kBeyond) * end};
-    const double step = tickStep(end, kTicks);
+    const double step = tickStep(end, ticksWithRoom(end));
     for (int i = 0; step > 0 && i * step <= end * 1.0001; ++i)
-        scale.ticks.push_back({i * step, withoutZeros(quantityText(i * step, m_measured.unit))});
+        scale.ticks.push_back({i * step, withoutZeros(briefQuantity(i * step, m_measured.unit))});
     chart().setX(scale);
     arrange();
+}
+
+// So many that their numbers do not touch.
+int AnswerStrip::ticksWithRoom(double end) const
+{
+    const QString widest = briefQuantity(end, m_measured.unit) + QStringLiteral("   ");
+    const int wide = std::max(fontMetrics().horizontalAdvance(widest), 1);
+    return std::clamp(width() / wide - 1, 1, kTicks);
 }
 
 QPointF AnswerStrip::valueOf(std::size_t trial) const

@@ -35,6 +35,7 @@ protected:
 
 private:
     void setAxis();
+    [[nodiscard]] int ticksWithRoom(double end) const;
     [[nodiscard]] QPointF valueOf(std::size_t trial) const;
 
     NumberRange m_predicted;

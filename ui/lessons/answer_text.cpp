@@ -4,7 +4,6 @@
 #include "ui/widgets/format.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 namespace interleave::ui {
 
@@ -28,15 +27,17 @@ std::string unitOf(const Measure& measure)
 
 QString itemsText(const Question& question, const std::vector<std::size_t>& order)
 {
-    QStringList items;
-    for (const std::size_t item : order)
-        items << QString::fromStdString(question.items.at(item).text);
-    return items.join(AnswerText::tr(", then "));
+    QString text;
+    for (const std::size_t item : order) {
+        const QString next = QString::fromStdString(question.items.at(item).text);
+        text = text.isEmpty() ? next : AnswerText::tr("%1, then %2").arg(text, next);
+    }
+    return text;
 }
 
 QString rangeText(double from, double to, const std::string& unit)
 {
-    return AnswerText::tr("%1 to %2").arg(quantityText(from, unit), quantityText(to, unit));
+    return AnswerText::tr("%1 to %2").arg(briefQuantity(from, unit), quantityText(to, unit));
 }
 
 } // namespace
@@ -53,6 +54,11 @@ QString quantityText(double value, const std::string& unit)
         return formatValue(value);
     return AnswerText::tr("%1 %2", "number and unit")
         .arg(formatValue(value), unitText(unit, value));
+}
+
+QString briefQuantity(double value, const std::string& unit)
+{
+    return unit == "s" || unit == "%" ? quantityText(value, unit) : formatValue(value);
 }
 
 QString measuredText(const Measured& measured)

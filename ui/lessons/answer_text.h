@@ -13,6 +13,9 @@ namespace interleave::ui {
 /// The same of what a run gave.
 [[nodiscard]] QString measuredText(const Measured& measured);
 
+/// The same without a unit that is a word: "1,234".
+[[nodiscard]] QString briefQuantity(double value, const std::string& unit);
+
 /// What somebody has answered; a number in the unit that the question asks for.
 [[nodiscard]] QString givenText(const Question& question, const Given& given);
 

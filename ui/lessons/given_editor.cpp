@@ -40,6 +40,14 @@ std::vector<double> numbersIn(const QString& typed)
     return numbers;
 }
 
+// What was typed stays as it was typed.
+void write(QLineEdit& field, double number)
+{
+    const std::vector<double> typed = numbersIn(field.text());
+    if (typed.size() != 1 || typed.front() != number)
+        field.setText(plainNumber(number));
+}
+
 } // namespace
 
 GivenEditor::GivenEditor(const Question& question, QWidget* parent)
@@ -107,10 +115,11 @@ void GivenEditor::makeItems()
         texts << QString::fromStdString(item.text);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    auto* how = new QLabel(tr("The smallest first: drag them, or Alt with the arrows"), this);
+    how->setWordWrap(true);
     m_items = new ItemOrder(texts, this);
     m_items->setAccessibleName(tr("Your order, the smallest first"));
-    layout->addWidget(
-        new QLabel(tr("The smallest first: drag them, or Alt with the arrows"), this));
+    layout->addWidget(how);
     layout->addWidget(m_items);
     setFocusProxy(m_items);
 }
@@ -169,10 +178,10 @@ QString GivenEditor::problem() const
 void GivenEditor::setGiven(const Given& given)
 {
     if (const auto* number = std::get_if<double>(&given)) {
-        m_fields.front()->setText(shownNumber(*number));
+        write(*m_fields.front(), *number);
     } else if (const auto* range = std::get_if<NumberRange>(&given)) {
-        m_fields.front()->setText(shownNumber(range->from));
-        m_fields.back()->setText(shownNumber(range->to));
+        write(*m_fields.front(), range->from);
+        write(*m_fields.back(), range->to);
     } else if (const auto* option = std::get_if<std::size_t>(&given)) {
         m_options.at(*option)->setChecked(true);
     } else {

@@ -1,5 +1,6 @@
 #include "ui/lessons/lesson_panel.h"
 
+#include "ui/lessons/markdown_label.h"
 #include "ui/lessons/step_page.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/heading.h"
@@ -18,14 +19,14 @@ namespace interleave::ui {
 
 namespace {
 
-constexpr int kWidthInCharacters = 52;
+constexpr int kWidthInCharacters = 62;
 
 } // namespace
 
 LessonPanel::LessonPanel(QWidget* parent)
     : QWidget(parent)
     , m_title(new Heading(TextSize::Title))
-    , m_introduction(new QLabel)
+    , m_introduction(new MarkdownLabel)
     , m_place(new QLabel)
     , m_stepTitle(new Heading(TextSize::Title))
     , m_back(new QPushButton(tr("Step &back")))
@@ -56,9 +57,6 @@ void LessonPanel::makeTop(QVBoxLayout* layout)
 
 void LessonPanel::makeSteps(QVBoxLayout* layout)
 {
-    m_introduction->setTextFormat(Qt::MarkdownText);
-    m_introduction->setWordWrap(true);
-    m_introduction->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_introduction->setAccessibleName(tr("Introduction of the lesson"));
     connect(m_introduction, &QLabel::linkActivated, this, &LessonPanel::linkActivated);
     auto* content = new QWidget;
@@ -110,6 +108,7 @@ void LessonPanel::showStep()
     m_page = new StepPage(step, m_folder);
     auto* column = qobject_cast<QVBoxLayout*>(m_scroll->widget()->layout());
     column->insertWidget(column->count() - 1, m_page);
+    m_page->show(); // now: it is to take the focus
     connect(m_page, &StepPage::predicted, this, [this](const Given& given) {
         m_attempts.at(m_step).predicted = given;
         changed();
@@ -131,9 +130,17 @@ void LessonPanel::changed()
 {
     m_page->setAttempt(m_attempts.at(m_step));
     m_page->setBusy(m_busy);
-    m_page->takeFocus();
     m_back->setEnabled(m_step > 0);
     m_next->setEnabled(m_step + 1 < m_attempts.size());
+    m_page->takeFocus();
+    const bool explained = beatOf(attempt()) == Beat::Explain;
+    if (explained && m_next->isEnabled())
+        m_next->setFocus();
+    if (explained) // when it has its place
+        QMetaObject::invokeMethod(
+            this,
+            [this] { m_scroll->ensureWidgetVisible(m_page->explanation()); },
+            Qt::QueuedConnection);
 }
 
 // A new run is a new look: what was seen of the one before it is not seen of this one.

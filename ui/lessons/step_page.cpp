@@ -2,6 +2,7 @@
 
 #include "ui/lessons/answer_strip.h"
 #include "ui/lessons/answer_text.h"
+#include "ui/lessons/markdown_label.h"
 #include "ui/lessons/question_box.h"
 #include "ui/models/subject_line.h"
 #include "ui/widgets/note_label.h"
@@ -42,11 +43,8 @@ StepPage::StepPage(const LessonStep& step, const QString& folder, QWidget* paren
 
 QLabel* StepPage::addText(const std::string& markdown)
 {
-    auto* text = new QLabel(this);
-    text->setTextFormat(Qt::MarkdownText);
+    auto* text = new MarkdownLabel(this);
     text->setText(withPictures(QString::fromStdString(markdown), m_folder));
-    text->setWordWrap(true);
-    text->setTextInteractionFlags(Qt::TextBrowserInteraction);
     text->setAccessibleName(tr("Text of the step"));
     connect(text, &QLabel::linkActivated, this, &StepPage::linkActivated);
     m_layout->addWidget(text);
@@ -110,6 +108,11 @@ void StepPage::setBusy(bool busy)
 {
     m_busy = busy;
     showBeat();
+}
+
+QWidget* StepPage::explanation() const
+{
+    return m_explanation;
 }
 
 void StepPage::takeFocus()

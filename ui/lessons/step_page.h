@@ -28,6 +28,7 @@ public:
     void setAttempt(const StepAttempt& attempt);
     /// Whether something runs, be it this or not: nothing else can be begun then.
     void setBusy(bool busy);
+    [[nodiscard]] QWidget* explanation() const;
     /// To what comes next.
     void takeFocus();
 

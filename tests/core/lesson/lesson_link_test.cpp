@@ -36,8 +36,9 @@ TEST(LessonLink, LeadsNowhereElse)
 {
     EXPECT_THAT(linkProblem("file:///etc/passwd"), HasSubstr("leads nowhere"));
     EXPECT_THAT(linkProblem("javascript:alert(1)"), HasSubstr("leads nowhere"));
-    EXPECT_THAT(linkProblem("field:sync=lok"), HasSubstr("lok is not allowed"));
-    EXPECT_THAT(linkProblem("field:sink=none"), HasSubstr("there is no field sink of an experiment (did you mean 'sync'?)"));
+    EXPECT_THAT(linkProblem("field:sync=lok"), HasSubstr("'lok' is not allowed"));
+    EXPECT_THAT(linkProblem("field:synk=none"),
+        HasSubstr("there is no field synk of an experiment (did you mean 'sync'?)"));
     EXPECT_THAT(linkProblem("field:sync"), HasSubstr("say which value"));
     EXPECT_THAT(linkProblem("worker:0"), HasSubstr("the first one is worker:1"));
     EXPECT_THAT(linkProblem("worker:second"), HasSubstr("is no worker"));

@@ -55,9 +55,9 @@ TEST(LessonText, KeepsCodeThatItDoesNotKnow)
 
 TEST(LessonText, NamesTheLineAndTheRemedy)
 {
-    EXPECT_EQ(problemsOf(with(kSampleLesson, "ask: How", "aks: How")),
+    EXPECT_EQ(problemsOf(with(kSampleLesson, "ask: How", "asks: How")),
         "a.md:15: 'ask' is missing; write ask: and the text behind it\n"
-        "a.md:16: there is no field aks (did you mean 'ask'?); use ask, number, range, choice, "
+        "a.md:16: there is no field asks (did you mean 'ask'?); use ask, number, range, choice, "
         "order, tolerance");
     EXPECT_EQ(
         problemsOf(with(kSampleLesson, "number: lost", "number: losst")).substr(0, 8), "a.md:17:");
