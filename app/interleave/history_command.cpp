@@ -16,12 +16,31 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 namespace interleave {
 
 namespace {
 
 constexpr const char* kNumberHelp = "The run's number, as in 'interleave history list'";
+
+// Where CLI11 would take the greatest there is for one that is greater.
+std::string refusalOfNumber(const std::string& text)
+{
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size()
+        ? std::string()
+        : shown(text) + " is no number that can be here; 'interleave history list' has the runs'";
+}
+
+const CLI::Validator& isNumber()
+{
+    static const CLI::Validator validator(
+        [](std::string& text) { return refusalOfNumber(text); }, "", "");
+    return validator;
+}
 
 Result<RunResult, HistoryError> resultOf(const History& history, const HistoryRun& run)
 {
@@ -53,7 +72,9 @@ void HistoryCommand::addList(CLI::App& command, int& status)
         m_filter,
         "Only those with all of these words in their name, answer, experiment, note or tags; "
         "#TAG is a whole tag, * a star");
-    list->add_option("--limit", m_limit, "At most so many; 0: all")->check(CLI::NonNegativeNumber);
+    list->add_option("--limit", m_limit, "At most so many; 0: all")
+        ->check(isNumber())
+        ->check(CLI::NonNegativeNumber);
     list->add_flag("--json", m_json, "As a JSON array");
     list->callback([this, &status] { status = this->list(); });
 }
@@ -61,14 +82,14 @@ void HistoryCommand::addList(CLI::App& command, int& status)
 void HistoryCommand::addShow(CLI::App& command, int& status)
 {
     CLI::App* show = command.add_subcommand("show", "Shows one as it was shown when it ended");
-    show->add_option("id", m_id, kNumberHelp)->required();
+    show->add_option("id", m_id, kNumberHelp)->required()->check(isNumber());
     show->callback([this, &status] { status = this->show(); });
 }
 
 void HistoryCommand::addDelete(CLI::App& command, int& status)
 {
     CLI::App* remove = command.add_subcommand("delete", "Deletes some; a week later for good");
-    remove->add_option("id", m_ids, kNumberHelp)->required();
+    remove->add_option("id", m_ids, kNumberHelp)->required()->check(isNumber());
     remove->add_flag("--undo", m_undo, "Brings them back, as long as they are there");
     remove->callback([this, &status] { status = this->remove(); });
 }
@@ -77,7 +98,7 @@ void HistoryCommand::addExport(CLI::App& command, int& status)
 {
     CLI::App* out = command.add_subcommand(
         "export", "Writes one to standard output: whole as JSON, or its trials as CSV");
-    out->add_option("id", m_id, kNumberHelp)->required();
+    out->add_option("id", m_id, kNumberHelp)->required()->check(isNumber());
     out->add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}));
     out->callback([this, &status] { status = writeOut(); });
 }

@@ -1,6 +1,7 @@
 #include "app/interleave/history_text.h"
 
 #include "core/base/json.h"
+#include "core/base/printable.h"
 #include "core/history/history.h"
 #include "core/model/run_verdict.h"
 
@@ -85,7 +86,7 @@ std::string historyLine(const HistoryRun& run)
         run.id,
         localTime(run.startedMs),
         run.star ? '*' : ' ',
-        run.name,
+        shown(run.name),
         run.answer,
         run.tags.empty() ? "" : fmt::format("  #{}", fmt::join(run.tags, " #")));
 }
@@ -94,7 +95,7 @@ std::string historyHead(const HistoryRun& run)
 {
     std::string text = fmt::format("Run {}: {}\n  began      {:%Y-%m-%d %H:%M:%S}\n",
         run.id,
-        run.name,
+        shown(run.name),
         localTime(run.startedMs));
     const auto add = [&](const char* what, const std::string& value) {
         if (!value.empty())

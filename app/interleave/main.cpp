@@ -51,7 +51,10 @@ private:
 // The window is a program of its own, so that nothing here needs Qt.
 int openWindow(const WriteSignalsIgnored& signals, Messages& messages)
 {
-    const std::string window = (programFile().parent_path() / "interleave-gui").string();
+    const auto folder = programFolder();
+    if (!folder)
+        return messages.complain(folder.error().message, kExitEngineFailed);
+    const std::string window = (*folder / "interleave-gui").string();
     signals.restore();
     ::execl(window.c_str(), "interleave", nullptr); // by which name it speaks
     return messages.complain(

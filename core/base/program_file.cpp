@@ -47,6 +47,16 @@ std::filesystem::path programFile()
     return file.empty() ? std::filesystem::read_symlink(kExecutable, failed) : file;
 }
 
+Result<std::filesystem::path, SystemError> programFolder()
+{
+    const std::filesystem::path file = programFile();
+    if (file.empty())
+        return fail(SystemError::NotFound,
+            "cannot find what belongs to this program: /proc, which tells its file, is not there; "
+            "mount it");
+    return file.parent_path();
+}
+
 Result<std::string, SystemError> programToStart()
 {
     namespace fs = std::filesystem;

@@ -12,6 +12,9 @@ namespace interleave {
 /// Its file, as it was called when it was loaded. Costs about 0.1 ms.
 [[nodiscard]] std::filesystem::path programFile();
 
+/// The folder that it lies in, for what belongs to it. NotFound without /proc.
+[[nodiscard]] Result<std::filesystem::path, SystemError> programFolder();
+
 /// What to execute to start it again: /proc/self/exe where that is it, because it holds also when
 /// another file has taken the name since. NotFound without /proc.
 [[nodiscard]] Result<std::string, SystemError> programToStart();

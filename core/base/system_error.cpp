@@ -36,9 +36,12 @@ Meaning meaningOf(int error)
     case EFBIG:
         return {SystemError::NoSpace, "raise the limit (ulimit -f)"};
     case EMFILE:
-    case ENFILE:
         return {SystemError::OutOfDescriptors, "close files or raise the limit (ulimit -n)"};
+    case ENFILE:
+        return {SystemError::OutOfDescriptors,
+            "end other programs, or raise the machine's limit (sysctl fs.file-max)"};
     case ENOMEM:
+    case ENOBUFS:
         return {SystemError::OutOfMemory, "use fewer workers or tasks, or free memory"};
     case EAGAIN:
         return {SystemError::LimitReached,

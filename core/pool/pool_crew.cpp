@@ -4,26 +4,10 @@
 #include "core/work/stop_credit.h"
 
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <utility>
 
 namespace interleave {
-
-namespace {
-
-constexpr std::uint64_t kLongestPauseNs = 1'000'000'000;
-
-// A crash is the worker's own, and comes again; any other signal somebody has sent. Where how it
-// ended is not known it may have been one.
-bool wasKilled(const ExitStatus& status)
-{
-    constexpr std::array kCrashes{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGTRAP};
-    return !status.known
-        || (status.signalled && std::ranges::find(kCrashes, status.code) == kCrashes.end());
-}
-
-} // namespace
 
 PoolCrew::PoolCrew(const PoolOptions& options,
     std::shared_ptr<Context> context,
@@ -103,30 +87,15 @@ void PoolCrew::hangUp(std::uint32_t place)
 
 void PoolCrew::start(std::uint32_t index)
 {
-    Post& post = m_posts[index];
-    post.startAtNs = 0;
+    endPause(index);
     const auto started = WorkerCrew::start(index);
-    if (started) {
-        post.pauseNs = kFirstPauseNs;
+    if (started)
         return;
-    }
     m_lastFailure = started.error();
     if (unwatched())
         m_unwatched(index);
     hangUp(index);
-    if (aliveCount() == 0) // nobody works meanwhile: it cannot be tried for ever
-        noteStart(index, false);
-    if (isGivenUp(index))
-        return;
-    startLater(index, post.pauseNs);
-    if (aliveCount() == 0)
-        post.pauseNs = kFirstPauseNs;
-}
-
-void PoolCrew::startLater(std::uint32_t index, std::uint64_t& pauseNs)
-{
-    m_posts[index].startAtNs = Clock::monotonicNs() + pauseNs;
-    pauseNs = std::min(2 * pauseNs, kLongestPauseNs);
+    noteNoRoom(index);
 }
 
 void PoolCrew::want(std::uint32_t workers)
@@ -136,9 +105,9 @@ void PoolCrew::want(std::uint32_t workers)
         Desk& desk = m_memory.desk(index);
         desk.leave.store(index >= m_wanted);
         if (!alive(index))
-            noteStart(index, true); // from now on it is tried as any other
+            giveAnotherTrial(index);
         if (index >= m_wanted)
-            m_posts[index].startAtNs = 0; // nobody waits for it
+            endPause(index); // nobody waits for it
         // A worker that waits looks up when its ticket is taken back.
         if (index >= m_wanted && alive(index)) {
             const std::uint64_t ticket = desk.ticket.load();
@@ -151,7 +120,7 @@ void PoolCrew::want(std::uint32_t workers)
 void PoolCrew::staff()
 {
     for (std::uint32_t index = 0; index < m_wanted; ++index) {
-        if (!alive(index) && m_posts[index].startAtNs == 0 && !isGivenUp(index))
+        if (!alive(index) && !isPaused(index) && !isGivenUp(index))
             start(index);
     }
 }
@@ -197,18 +166,13 @@ PoolCrew::Death PoolCrew::takeLeave(std::uint32_t index, const WorkerCrew::Death
 
 void PoolCrew::replace(std::uint32_t index, const Death& death)
 {
-    std::uint64_t& pauseNs = m_posts[index].killedPauseNs;
-    const bool killedEarly = !death.wasReady && wasKilled(death.status);
-    if (!killedEarly || pauseNs == kLongestPauseNs)
-        noteStart(index, death.wasReady);
-    if (death.wasReady)
-        pauseNs = kFirstPauseOfKilledNs;
-    if (index >= m_wanted || isGivenUp(index))
+    noteEnd(index, death.status, death.wasReady);
+    if (index >= m_wanted)
+        return endPause(index);
+    if (isGivenUp(index))
         return;
     ++m_replaced;
-    if (killedEarly)
-        startLater(index, pauseNs);
-    else
+    if (!isPaused(index))
         start(index);
 }
 
@@ -250,15 +214,15 @@ void PoolCrew::tick(std::uint64_t nowNs)
             kill(index);
             post.graceLeftNs.reset();
         }
-        if (post.startAtNs != 0 && nowNs >= post.startAtNs && index < m_wanted)
-            start(index);
     }
+    for (const std::uint32_t index : takeDue(nowNs))
+        start(index);
 }
 
 bool PoolCrew::waits() const
 {
-    return anyStays() || std::ranges::any_of(m_posts, [](const Post& post) {
-        return post.graceLeftNs || post.startAtNs != 0;
+    return anyStays() || anyPaused() || std::ranges::any_of(m_posts, [](const Post& post) {
+        return post.graceLeftNs.has_value();
     });
 }
 
@@ -275,7 +239,7 @@ bool PoolCrew::hopeless() const
     if (aliveCount() > 0)
         return false;
     for (std::uint32_t index = 0; index < places(); ++index) {
-        if (m_posts[index].startAtNs != 0 || (index < m_wanted && !isGivenUp(index)))
+        if (isPaused(index) || (index < m_wanted && !isGivenUp(index)))
             return false;
     }
     return true;

@@ -2,11 +2,8 @@
 // condemned, replaced at once when it dies.
 //
 // When a worker's task was to be stopped, SIGTERM is followed by SIGKILL after the grace time, in
-// which time counts while somebody looks: not while the whole program is stopped. A
-// place that cannot be filled for now is tried again later and later, up to a second; while no
-// worker is left at all only eight times (WorkerCrew::isGivenUp). So is a place whose worker
-// somebody killed while it started: that says nothing of the next one, and counts only when it
-// comes again and again for more than a second.
+// which time counts while somebody looks: not while the whole program is stopped. A place that
+// cannot be filled for now is tried again later (Restarts).
 //
 // Thread safety: the caller holds the pool's mutex; the loop's callbacks are the pool's. What
 // starts and buries processes, and so changes what the loop watches (staff, bury, replace, tick),
@@ -88,14 +85,9 @@ public:
     void noteFailure(std::string why) { m_lastFailure.message = std::move(why); }
 
 private:
-    static constexpr std::uint64_t kFirstPauseNs = 50'000'000;
-    static constexpr std::uint64_t kFirstPauseOfKilledNs = kPoolTickNs;
     struct Post
     {
         std::optional<MessageSocket> socket{};
-        std::uint64_t startAtNs = 0; // the system had no room for it: not before
-        std::uint64_t pauseNs = kFirstPauseNs; // after the next time that it has none
-        std::uint64_t killedPauseNs = kFirstPauseOfKilledNs; // after the next that is killed early
         std::optional<TaskFailureKind> sentence{};
         std::uint64_t sentencedTicket = 0;
         std::optional<std::uint64_t> graceLeftNs{}; // then it is killed
@@ -104,7 +96,6 @@ private:
 
     [[nodiscard]] static bool graceIsOver(Post& post, std::uint64_t nowNs);
     void start(std::uint32_t place);
-    void startLater(std::uint32_t place, std::uint64_t& pauseNs);
     Result<ChildProcess, SystemError> startProcess(std::uint32_t place);
     Death takeLeave(std::uint32_t place, const WorkerCrew::Death& ended);
     [[nodiscard]] std::string entryBytes(std::uint32_t place) const;

@@ -3,6 +3,7 @@
 #include "core/base/serialise.h"
 #include "core/ipc/memory_file.h"
 #include "core/process/life_line.h"
+#include "core/process/new_child.h"
 
 #include <cstdio>
 #include <iostream>

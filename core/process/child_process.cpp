@@ -1,10 +1,9 @@
 #include "core/process/child_process.h"
 
-#include "core/base/messages.h"
 #include "core/base/refused_call.h"
-#include "core/base/what_of.h"
 #include "core/ipc/poll_until.h"
-#include "core/process/close_descriptors.h"
+#include "core/process/new_child.h"
+#include "core/process/pidfd.h"
 #include "core/process/spawn.h"
 #include "core/process/spawn_plan.h"
 #include "core/process/start_failure.h"
@@ -12,14 +11,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <csignal>
-#include <cstring>
-#include <cxxabi.h>
 #include <limits>
 #include <poll.h>
-#include <sched.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -36,28 +31,6 @@ namespace {
 constexpr int kSpawnDescriptor = 3;
 constexpr std::chrono::milliseconds kBetweenReaps{1};
 
-// A handler of the parent's must not run here: what it works on is the parent's, and its thread may
-// have forked in the middle of it. So they go while signals are blocked.
-void restoreSignals()
-{
-    sigset_t signals;
-    ::sigfillset(&signals);
-    ::sigprocmask(SIG_SETMASK, &signals, nullptr);
-    for (int number = 1; number < NSIG; ++number)
-        ::signal(number, SIG_DFL);
-    ::signal(SIGINT, SIG_IGN);
-    ::sigemptyset(&signals);
-    ::sigprocmask(SIG_SETMASK, &signals, nullptr);
-}
-
-void leaveRealtime()
-{
-    const int policy = ::sched_getscheduler(0) & ~SCHED_RESET_ON_FORK;
-    const sched_param none{};
-    if (policy == SCHED_FIFO || policy == SCHED_RR)
-        ::sched_setscheduler(0, SCHED_OTHER, &none); // the nice value stays
-}
-
 class NobodyKnows final : public Reaper
 {
 public:
@@ -67,11 +40,6 @@ public:
     }
     bool keepsNumbers() override { return false; }
 };
-
-int openPidfd(pid_t pid)
-{
-    return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
-}
 
 // Kept until the child is there, whose pidfd takes its number: where there is no room, nothing
 // starts that would have to be killed in the middle of its work.
@@ -92,71 +60,7 @@ bool isUnreaped(pid_t pid)
     return ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0;
 }
 
-std::uint64_t toNs(const timeval& time)
-{
-    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U
-        + static_cast<std::uint64_t>(time.tv_usec) * 1'000U;
-}
-
 } // namespace
-
-void prepareChild(std::span<const int> keep)
-{
-    leaveRealtime();
-    restoreSignals();
-    closeAllBut(keep);
-}
-
-void endWithThreadOf(pid_t parent)
-{
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != parent) // it died before the line above
-        ::_exit(1);
-}
-
-int exitCodeOf(const std::function<int()>& body) noexcept
-{
-    constexpr int kThrew = 125;
-    const auto tell = [](const char* why) {
-        std::array<char, 40> name{};
-        const auto end = fmt::format_to_n(name.data(), name.size(), "process {} ends", ::getpid());
-        sayLast({name.data(), end.size}, why);
-    };
-    try {
-        return body();
-    } catch (const std::bad_alloc&) {
-        tell("no memory; use fewer workers, or give more memory");
-    } catch (const std::exception& error) {
-        tell(whatOf(error));
-    } catch (
-        const abi::__forced_unwind&) { // it goes no further: above is what the parent had begun
-        tell("its thread ended itself (pthread_exit, pthread_cancel)");
-        ::_exit(kThrew);
-    } catch (...) {
-        tell("an exception that is no std::exception");
-    }
-    return kThrew;
-}
-
-std::string ExitStatus::text() const
-{
-    if (!ended && refused != 0)
-        return fmt::format("could not be stopped: kill: {} (this process has given up rights that "
-                           "the other has; start workers after that, not before)",
-            std::strerror(refused));
-    if (!ended)
-        return fmt::format(
-            "was killed, and {} s later the kernel has not ended it (it is frozen by "
-            "a control group, waits for a file system that hangs, or is held by a "
-            "debugger)",
-            kKillGrace.count());
-    if (!known)
-        return "ended, and how is not known";
-    if (!signalled)
-        return fmt::format("exited with status {}", code);
-    const char* name = ::sigabbrev_np(code);
-    return fmt::format("was killed by signal {} (SIG{})", code, name != nullptr ? name : "?");
-}
 
 Result<ChildProcess, SystemError> ChildProcess::fork(
     std::span<const int> keep, const std::function<int()>& body, Bound bound)
@@ -165,7 +69,7 @@ Result<ChildProcess, SystemError> ChildProcess::fork(
     UniqueFd room = roomForPidfd();
     if (!room.valid())
         return failCall("eventfd2", "start a process");
-    // Until the child has default handlers (restoreSignals) none may run in it.
+    // Until the child has default handlers (prepareChild) none may run in it.
     sigset_t all;
     sigset_t before;
     ::sigfillset(&all);
@@ -230,7 +134,7 @@ Result<ChildProcess, SystemError> ChildProcess::spawn(
 Result<void, SystemError> ChildProcess::canWatch()
 {
     constexpr const char* kAction = "watch processes";
-    if (const UniqueFd self(openPidfd(::getpid())); !self.valid())
+    if (const UniqueFd self = pidfdOf(::getpid()); !self.valid())
         return failCall("pidfd_open", kAction);
     int signal = 0;
     if (::prctl(PR_GET_PDEATHSIG, &signal) != 0)
@@ -240,7 +144,7 @@ Result<void, SystemError> ChildProcess::canWatch()
 
 Result<void, SystemError> ChildProcess::canSignalOthers()
 {
-    const UniqueFd self(openPidfd(::getpid()));
+    const UniqueFd self = pidfdOf(::getpid());
     if (!self.valid() || !signalBy(self.get(), 0))
         return failCall(self.valid() ? "pidfd_send_signal" : "pidfd_open", "signal processes");
     return {};
@@ -248,7 +152,7 @@ Result<void, SystemError> ChildProcess::canSignalOthers()
 
 Result<ChildProcess, SystemError> ChildProcess::adopt(pid_t pid)
 {
-    UniqueFd pidfd(openPidfd(pid));
+    UniqueFd pidfd = pidfdOf(pid);
     if (pidfd.valid())
         return ChildProcess(pid, std::move(pidfd), nullptr);
     const int error = errno;
@@ -290,7 +194,7 @@ void ChildProcess::watchAnewIfClosed()
     m_pidfd.reset();
     if (!isOwn())
         return;
-    UniqueFd anew(openPidfd(m_pid));
+    UniqueFd anew = pidfdOf(m_pid);
     if (m_reaper ? m_reaper->keepsNumbers() : isUnreaped(m_pid))
         m_pidfd = std::move(anew);
 }
@@ -352,17 +256,6 @@ std::optional<ExitStatus> ChildProcess::reapOwn()
     // No child of that number any more: SIGCHLD is ignored, or a handler of the program waits for
     // any.
     return reaped == m_pid ? exitStatus(status, usage) : ExitStatus{.code = -1, .known = false};
-}
-
-ExitStatus exitStatus(int status, const rusage& usage)
-{
-    const bool signalled = WIFSIGNALED(status);
-    return {
-        .signalled = signalled,
-        .code = signalled ? WTERMSIG(status) : WEXITSTATUS(status),
-        .cpuNs = toNs(usage.ru_utime) + toNs(usage.ru_stime),
-        .switches = static_cast<std::uint64_t>(usage.ru_nvcsw + usage.ru_nivcsw),
-    };
 }
 
 } // namespace interleave

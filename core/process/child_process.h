@@ -12,61 +12,18 @@
 #include "core/base/owner.h"
 #include "core/base/system_error.h"
 #include "core/base/unique_fd.h"
+#include "core/process/process_end.h"
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
-#include <sys/resource.h>
 #include <sys/types.h>
 #include <vector>
 
 namespace interleave {
-
-/// So long after SIGKILL a process is left to the kernel: it is frozen, waits for a file system
-/// that hangs, or is held by a debugger.
-inline constexpr std::chrono::seconds kKillGrace{5};
-
-struct ExitStatus
-{
-    bool signalled = false;
-    int code = 0; // exit code, or the signal's number
-    std::uint64_t cpuNs = 0; // on a core, user and system
-    std::uint64_t switches = 0; // of its core to somebody else
-    bool known = true; // false: who could have told has died, or the kernel told somebody else
-    bool ended = true; // false: it was killed, and the kernel has not ended it
-    int refused = 0; // then: why the kernel would not send it the signal; 0: it did
-
-    [[nodiscard]] bool clean() const { return known && !signalled && code == 0; }
-    /// Nothing speaks against it: what else is known of the process decides.
-    [[nodiscard]] bool maybeClean() const { return clean() || (!known && ended); }
-    /// Of a process that was killed and left.
-    [[nodiscard]] static ExitStatus notEnded(int refused = 0)
-    {
-        return {.known = false, .ended = false, .refused = refused};
-    }
-    /// "exited with status 3", "was killed by signal 9 (SIGKILL)".
-    [[nodiscard]] std::string text() const;
-};
-
-/// In a new child: default handling of every signal but SIGINT, which is its parent's to decide on,
-/// no descriptor above stderr but those in `keep`, and no realtime scheduling (SCHED_FIFO,
-/// SCHED_RR): on cores that such children fill nobody gets to stop one that hangs.
-void prepareChild(std::span<const int> keep);
-
-/// In a child of `parent`: from now on the kernel ends it with the thread that has started it. Ends
-/// it here when that process has gone already.
-void endWithThreadOf(pid_t parent);
-
-/// What `body` gives. Where it throws, which nothing above may see in a new process: 125, and what
-/// was thrown stands on stderr.
-[[nodiscard]] int exitCodeOf(const std::function<int()>& body) noexcept;
-
-/// What wait4() gave as a value.
-[[nodiscard]] ExitStatus exitStatus(int status, const rusage& usage);
 
 /// Tells how a process ended that is not this process's own child.
 class Reaper

@@ -2,6 +2,7 @@
 
 #include "core/base/program_file.h"
 #include "core/process/fork_server.h"
+#include "core/process/new_child.h"
 
 #include <atomic>
 #include <cstring>

@@ -4,7 +4,9 @@
 #include "core/base/serialise.h"
 #include "core/ipc/poll_until.h"
 #include "core/process/life_line.h"
+#include "core/process/pidfd.h"
 
+#include <array>
 #include <csignal>
 #include <map>
 #include <poll.h>
@@ -59,15 +61,17 @@ class Server
 public:
     explicit Server(MessageSocket socket)
         : m_socket(std::move(socket))
+        , m_owner(pidfdOf(::getppid()))
     {
     }
 
     /// Until the other end of its socket closes, and a moment longer: if that is the owner's death,
     /// the lines that are kept here have to be there when theirs ends, which ends this process,
-    /// too.
+    /// too. Where somebody has copies of the owner's descriptors (a child of its, by _Fork()) they
+    /// end with their owner all the same.
     int run()
     {
-        while (auto message = m_socket.receive()) {
+        while (auto message = next()) {
             if (message->cut) // of an entry, which could not run
                 tell(describeErrno(kStartAction, EMFILE));
             else if (message->descriptors.empty())
@@ -81,6 +85,18 @@ public:
     }
 
 private:
+    std::optional<SocketMessage> next()
+    {
+        std::array<pollfd, 2> awaited{
+            {{m_socket.descriptor(), POLLIN, 0}, {m_owner.get(), POLLIN, 0}}};
+        retryOnInterrupt([&] { return ::poll(awaited.data(), awaited.size(), -1); });
+        if (awaited[1].revents == 0)
+            return m_socket.receive();
+        for (const auto& [pid, line] : m_lines)
+            ::kill(pid, SIGKILL); // nobody else reaps it, so the number is still its own
+        ::_exit(0);
+    }
+
     void start(SocketMessage message)
     {
         std::vector<int> keep;
@@ -92,9 +108,9 @@ private:
             ChildProcess::Bound::ToNothing);
         if (!child)
             return tell(child.error());
-        if (hasRoomForLine())
-            m_lines[child->pid()]
-                = LifeLine::holdFor(child->pid(), message.descriptors.front().get());
+        m_lines[child->pid()] = hasRoomForLine()
+            ? LifeLine::holdFor(child->pid(), message.descriptors.front().get())
+            : UniqueFd();
         const int pidfd = child->descriptor();
         const Started started{.pid = child->pid()};
         static_cast<void>(sendValue(m_socket, started, std::span(&pidfd, 1)));
@@ -135,7 +151,9 @@ private:
     }
 
     MessageSocket m_socket;
-    // Of its children, which may close their own: the program's death ends both at once.
+    UniqueFd m_owner;
+    // Of all its children, which may close their own: the program's death ends both at once.
+    // Invalid where there was no room for it.
     std::map<pid_t, UniqueFd> m_lines;
 };
 

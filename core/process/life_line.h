@@ -8,8 +8,10 @@
 //
 // Process safety: a writing end that leaks into a third process keeps the children alive. It is
 // close-on-exec, and every child closes it at its fork, also one that the program forks on its own;
-// not by a bare system call or _Fork(), which run no handlers. The child's end stays where the
-// child becomes another program.
+// not by a bare system call or _Fork(), which run no handlers. With such a child at the latest the
+// others end, or when it becomes another program; before that, with their owner, those for which
+// somebody else looks: a pool's workers, and what a fork server has started. The child's end stays
+// where the child becomes another program.
 #pragma once
 
 #include "core/base/system_error.h"

@@ -1,5 +1,6 @@
 #include "core/process/worker_crew.h"
 
+#include "core/base/clock.h"
 #include "core/base/known_wait.h"
 #include "core/base/refused_call.h"
 #include "core/ipc/poll_until.h"
@@ -10,12 +11,6 @@
 #include <sys/eventfd.h>
 
 namespace interleave {
-
-namespace {
-
-constexpr std::uint32_t kMaxFailures = 8;
-
-} // namespace
 
 WorkerCrew::WorkerCrew(EventLoop& loop, std::uint32_t places, Start start, Ended ended)
     : m_loop(loop)
@@ -64,6 +59,7 @@ Result<void, SystemError> WorkerCrew::start(std::uint32_t place)
         return watched;
     }
     m_places[place].process.emplace(*std::move(process));
+    m_places[place].restarts.noteBegin();
     ++m_alive;
     return {};
 }
@@ -149,15 +145,32 @@ bool WorkerCrew::anyStays() const
         m_places, [](const Place& place) { return place.killed || place.kept; });
 }
 
-void WorkerCrew::noteStart(std::uint32_t place, bool gotReady)
+void WorkerCrew::noteEnd(std::uint32_t place, const ExitStatus& status, bool gotReady)
 {
-    std::uint32_t& failures = m_places[place].failures;
-    failures = gotReady ? 0 : failures + 1;
+    m_places[place].restarts.noteEnd(status, gotReady, Clock::monotonicNs());
 }
 
-bool WorkerCrew::isGivenUp(std::uint32_t place) const
+void WorkerCrew::noteNoRoom(std::uint32_t place)
 {
-    return m_places[place].failures >= kMaxFailures;
+    m_places[place].restarts.noteNoRoom(aliveCount() > 0, Clock::monotonicNs());
+}
+
+bool WorkerCrew::anyPaused() const
+{
+    return std::ranges::any_of(
+        m_places, [](const Place& place) { return place.restarts.isPaused(); });
+}
+
+std::vector<std::uint32_t> WorkerCrew::takeDue(std::uint64_t nowNs)
+{
+    std::vector<std::uint32_t> due;
+    for (std::uint32_t place = 0; place < m_places.size(); ++place) {
+        if (!m_places[place].restarts.isDue(nowNs))
+            continue;
+        endPause(place);
+        due.push_back(place);
+    }
+    return due;
 }
 
 bool WorkerCrew::hasEnded(std::uint32_t place) const

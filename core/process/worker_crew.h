@@ -3,7 +3,7 @@
 // one that dies, is for the trial or pool to say.
 //
 // The end of a process is told until it is buried, once; then its place is empty and may be filled
-// again. A place is given up after eight processes in a row that ended before they were ready.
+// again: at once, later, or not any more (Restarts).
 //
 // Thread safety: one thread at a time. What changes what the loop watches (start, bury, the end of
 // the crew) is for the loop's thread, or comes before it has begun.
@@ -23,6 +23,7 @@
 #include "core/base/deadline.h"
 #include "core/process/child_process.h"
 #include "core/process/event_loop.h"
+#include "core/process/restarts.h"
 
 #include <functional>
 #include <list>
@@ -69,10 +70,25 @@ public:
     /// Whether somebody has to look for such.
     [[nodiscard]] bool anyStays() const;
 
-    /// What became of the last start there: whether its process got ready.
-    void noteStart(std::uint32_t place, bool gotReady);
+    /// The process that was there has ended so, ready before that or not.
+    void noteEnd(std::uint32_t place, const ExitStatus& status, bool gotReady);
+    /// There was no room for a process there.
+    void noteNoRoom(std::uint32_t place);
+    void giveAnotherTrial(std::uint32_t place) { m_places[place].restarts.giveAnotherTrial(); }
     /// No further start there is worth the trial.
-    [[nodiscard]] bool isGivenUp(std::uint32_t place) const;
+    [[nodiscard]] bool isGivenUp(std::uint32_t place) const
+    {
+        return m_places[place].restarts.isGivenUp();
+    }
+    /// The next start there is to come later.
+    [[nodiscard]] bool isPaused(std::uint32_t place) const
+    {
+        return m_places[place].restarts.isPaused();
+    }
+    [[nodiscard]] bool anyPaused() const;
+    void endPause(std::uint32_t place) { m_places[place].restarts.endPause(); }
+    /// Ends the pauses that are over; gives their places.
+    [[nodiscard]] std::vector<std::uint32_t> takeDue(std::uint64_t nowNs);
 
     [[nodiscard]] std::uint32_t places() const
     {
@@ -100,7 +116,7 @@ private:
     struct Place
     {
         std::optional<ChildProcess> process{};
-        std::uint32_t failures = 0; // starts that led to nothing, in a row
+        Restarts restarts{};
         bool killed = false; // its process
         bool kept = false; // by its tracer: it has ended
         std::int64_t looks = 0; // since then

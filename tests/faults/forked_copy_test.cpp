@@ -11,8 +11,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <csignal>
 #include <latch>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -400,6 +402,86 @@ TEST(ForkedCopy, F85_KeepsNoWorkerOfAKilledParentAlive)
     EXPECT_TRUE(test::eventually([&] { return !test::isAlive(pids[0]); }));
     EXPECT_TRUE(test::isAlive(pids[1])) << "it is the program's own";
     ::kill(pids[1], SIGKILL);
+}
+
+namespace {
+
+constexpr std::array kEachMethod{StartMethod::Fork, StartMethod::Spawn, StartMethod::ForkServer};
+
+// As fork() does it that runs no handlers: a bare system call does the same.
+int oneBesideABareChild()
+{
+    forkedByTask = ::_Fork();
+    if (forkedByTask == 0) {
+        ::alarm(30);
+        return 2;
+    }
+    awaitForked();
+    return 1;
+}
+
+// Killed beside a child that has a copy of all its descriptors, and lives on; that child.
+template <class Start>
+pid_t killBesideABareChild(Start start)
+{
+    const auto forked = Value<pid_t>::create(0).value();
+    ChildProcess parent = test::startChild([&] {
+        const auto started = start();
+        const pid_t child = ::_Fork();
+        while (child == 0)
+            ::pause();
+        forked.set(child);
+        std::raise(SIGKILL);
+        return 0;
+    });
+    static_cast<void>(test::waitFor(parent));
+    EXPECT_GT(forked.get(), 0);
+    return forked.get();
+}
+
+} // namespace
+
+TEST(ForkedCopy, F431_AChildThatATaskForksWithoutHandlersIsACopyAsAnyOther)
+{
+    for (const StartMethod method : kEachMethod) {
+        Pool pool
+            = Pool::create({.workers = 1, .context = Context::create(method).value()}).value();
+        EXPECT_EQ(pool.apply(oneBesideABareChild), 1);
+        EXPECT_EQ(pool.apply(same, 3), 3);
+        EXPECT_EQ(pool.replaced(), 0U);
+    }
+}
+
+TEST(ForkedCopy, F431_AChildForkedWithoutHandlersKeepsNoWorkerOfAKilledParentAlive)
+{
+    for (const StartMethod method : kEachMethod) {
+        const auto worker = Value<pid_t>::create(0).value();
+        const pid_t forked = killBesideABareChild([&] {
+            Pool pool
+                = Pool::create({.workers = 1, .context = Context::create(method).value()}).value();
+            worker.set(pool.pids().front());
+            return pool;
+        });
+        EXPECT_TRUE(test::eventually([&] { return !test::isAlive(worker.get()); }))
+            << "start method " << static_cast<int>(method);
+        EXPECT_TRUE(test::isAlive(forked)) << "it is the program's own";
+        ::kill(forked, SIGKILL);
+    }
+}
+
+// What is no pool's worker has but its line.
+TEST(ForkedCopy, F431_AProcessEndsAtTheLatestWithTheChildThatWasForkedWithoutHandlers)
+{
+    const auto pid = Value<pid_t>::create(0).value();
+    const pid_t forked = killBesideABareChild([&] {
+        auto process = std::make_unique<Process>([] { ::pause(); });
+        EXPECT_TRUE(process->start());
+        pid.set(process->pid());
+        return process;
+    });
+    EXPECT_TRUE(test::isAlive(pid.get()));
+    ::kill(forked, SIGKILL);
+    EXPECT_TRUE(test::eventually([&] { return !test::isAlive(pid.get()); }));
 }
 
 } // namespace interleave

@@ -111,11 +111,15 @@ TEST_F(FailingRun, F72_TrialsBeforeTheOneThatFailsAreKept)
 
 TEST_F(FailingRun, F543_AStackThatIsTooSmallIsRefusedWithTheLimitAndTheRemedy)
 {
-    for (const char* command : {"run --workload squares --tasks 10", "list workloads"}) {
-        const Printed printed = runWithin("-s 32", command);
-        EXPECT_EQ(printed.status, 3) << printed.err;
-        EXPECT_THAT(printed.err,
-            AllOf(StartsWith("interleave: "), HasSubstr("32 KB"), HasSubstr("ulimit -s")));
+    for (const std::string kilobytes : {"24", "32", "255"}) {
+        for (const char* command : {"run --workload squares --tasks 10", "list workloads"}) {
+            const Printed printed = runWithin("-s " + kilobytes, command);
+            EXPECT_EQ(printed.status, 3) << printed.err;
+            EXPECT_THAT(printed.err,
+                AllOf(StartsWith("interleave: "),
+                    HasSubstr(kilobytes + " KB"),
+                    HasSubstr("ulimit -s")));
+        }
     }
 }
 
@@ -133,6 +137,16 @@ TEST_F(FailingRun, F543_UnderTheLeastStackEverythingRuns)
         const Printed printed
             = runWithin(least, std::string("run --quiet --json ") + json() + " --workload " + run);
         EXPECT_EQ(printed.status, 0) << run << ": " << printed.err;
+    }
+}
+
+TEST_F(FailingRun, F432_AWorkerThatHasUsedAllTheTimeOfACoreThatItMayNamesTheLimit)
+{
+    for (const char* limit : {"-t 1", "-S -t 1"}) { // SIGKILL; SIGXCPU
+        const Printed printed = runWithin(limit,
+            "run --quiet --workload squares --tasks 2 --workers 1 --timeout 60 --inject hang@0");
+        EXPECT_EQ(printed.status, 1) << printed.err;
+        EXPECT_THAT(printed.err, AllOf(HasSubstr("the 1 s of a core"), HasSubstr("ulimit -t")));
     }
 }
 

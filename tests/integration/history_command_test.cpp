@@ -51,6 +51,28 @@ TEST_F(HistoryCommand, ListsWhatWasRunWithTheNewestFirst)
         AllOf(StartsWith("    2  "), HasSubstr("\n    1  "), HasSubstr("Shared counter")));
 }
 
+TEST_F(HistoryCommand, F434_ANameOfTwoLinesIsOneLineOfTheList)
+{
+    const std::string named
+        = write("two\nlines\033[31m.json", R"({"workload": "sleep", "tasks": 1})");
+    ASSERT_EQ(call("run '" + named + "'").status, 0);
+    const std::string text = call("history list").out;
+    EXPECT_EQ(std::ranges::count(text, '\n'), 1) << text;
+    EXPECT_THAT(text, HasSubstr("two\\x0alines\\x1b[31m"));
+    EXPECT_THAT(call("history show 1").out, StartsWith("Run 1: two\\x0alines\\x1b[31m\n"));
+}
+
+TEST_F(HistoryCommand, F435_ANumberThatIsTooLargeIsRefusedAndNotTakenForAnother)
+{
+    ASSERT_EQ(call(kBriefRun).status, 0);
+    const std::string number = "99999999999999999999";
+    for (const char* command : {"show ", "delete ", "export ", "list --limit "}) {
+        const Printed refused = call("history " + (command + number));
+        EXPECT_EQ(refused.status, 2);
+        EXPECT_THAT(refused.err, HasSubstr(number)) << command;
+    }
+}
+
 TEST_F(HistoryCommand, IsEmptyBeforeTheFirstRun)
 {
     const Printed text = call("history list");

@@ -6,11 +6,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
 
 namespace interleave::test {
 
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 
 // With the surroundings of a user who has come by ssh; `screen` as env takes it. Without a runtime
@@ -57,6 +59,19 @@ TEST(NoScreen, F71_HelpAndVersionNeedNoScreen)
         EXPECT_THAT(version.out, HasSubstr("interleave"));
     }
 }
+
+#if !defined(__SANITIZE_ADDRESS__) // whose runtime needs a larger one itself
+TEST(NoScreen, F543_AStackThatIsTooSmallIsToldBeforeAScreenIsLookedFor)
+{
+    for (const std::string kilobytes : {"24", "32", "255"}) {
+        const Printed printed = runProgram("/bin/sh",
+            "-c 'ulimit -s " + kilobytes + "; exec " WINDOW_PROGRAM " -platform offscreen'");
+        EXPECT_EQ(printed.status, 3) << printed.err;
+        EXPECT_EQ(printed.err.find("interleave-gui: cannot start workers"), 0U) << printed.err;
+        EXPECT_THAT(printed.err, AllOf(HasSubstr(kilobytes + " KB"), HasSubstr("ulimit -s")));
+    }
+}
+#endif
 
 TEST(NoScreen, F133_APlatformThatWasChosenIsNamedInTheRemedy)
 {

@@ -93,4 +93,24 @@ TEST_P(ReplacedProgram, F231_WithoutProcItSaysThatItsFileCannotBeFound)
     EXPECT_THAT(printed.err, testing::HasSubstr("/proc, which tells its file, is not there"));
 }
 
+// Nor is it looked for in the working folder, where anybody's may lie.
+TEST(WithoutProc, F433_WithoutProcWhatBelongsToItIsNotSaidToBeMissing)
+{
+    if (kTimesSlower > 1)
+        GTEST_SKIP() << "a sanitizer lives by /proc, and reads its options there";
+    for (const char* command : {"run --workload image-filter --tasks 2",
+             "run --workload squares --tasks 2 --executor python-threads",
+             ""}) {
+        const Printed printed = runProgram("/usr/bin/unshare",
+            std::string(
+                "-m /bin/sh -c 'mount -t tmpfs none /proc || exit 77; exec " INTERLEAVE_PROGRAM " ")
+                + command + "'");
+        if (printed.status == 77 || printed.err.find("unshare") != std::string::npos)
+            GTEST_SKIP() << "nothing may be mounted here";
+        EXPECT_EQ(printed.status, 3) << command;
+        EXPECT_THAT(printed.err, testing::HasSubstr("/proc, which tells its file, is not there"));
+        EXPECT_THAT(printed.err, testing::Not(testing::HasSubstr("install"))) << command;
+    }
+}
+
 } // namespace interleave::test

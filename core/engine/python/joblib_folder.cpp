@@ -61,8 +61,10 @@ Result<JoblibFolder, SystemError> JoblibFolder::create()
 {
     std::error_code failed;
     const fs::path folder = fs::temp_directory_path(failed);
-    if (failed)
-        return failErrno("find a folder for joblib's results", failed.value());
+    if (failed) // it is whichever of these variables is set
+        return failErrno("use the folder for temporary files (TMPDIR, TMP, TEMP, TEMPDIR, or /tmp) "
+                         "for joblib's results",
+            failed.value());
     removeLeftOvers(folder);
     int error = 0;
     for (int tries = 0; tries < kTries; ++tries) {

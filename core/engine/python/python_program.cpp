@@ -55,8 +55,10 @@ bool stopWaiting(const UniqueFd& end)
 
 Result<std::filesystem::path, SystemError> findRunner()
 {
-    const std::filesystem::path runner
-        = programFile().parent_path().parent_path() / "share/interleave/python/run.py";
+    const auto folder = programFolder();
+    if (!folder)
+        return tl::unexpected(folder.error());
+    const std::filesystem::path runner = folder->parent_path() / "share/interleave/python/run.py";
     std::error_code ignored;
     if (std::filesystem::exists(runner, ignored))
         return runner;

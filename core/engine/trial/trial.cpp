@@ -93,7 +93,7 @@ bool Trial::allReady()
         if (m_crew.alive(m_crew.placeOf(index)) && m_resources.memory.slot(index).ready.load() == 0)
             return false;
     }
-    return m_crew.aliveCount() > 0;
+    return m_crew.aliveCount() > 0 && !m_crew.anyPaused();
 }
 
 void Trial::openGateWhenReady()
@@ -167,6 +167,8 @@ void Trial::onTick()
     const std::uint64_t periodNs = m_tickNs; // until this look
     m_recovery.claims().look(m_tools.clock, periodNs);
     leaveWhoDoesNotEnd();
+    if (!m_ending && !m_crew.fillAfterPauses())
+        endWithoutWorkers();
     if (m_ending)
         return;
     if (!m_gateOpen) {
@@ -237,7 +239,8 @@ bool Trial::allIdle()
         if (m_crew.alive(m_crew.placeOf(index)) && !isIdle(index))
             return false;
     }
-    return true;
+    // Else what is left may be that of one who is to come.
+    return m_tools.plan.processPerTask() || !m_crew.anyPaused() || everyTaskHasEnded();
 }
 
 // One answer is enough: whoever is free first would have done the task.

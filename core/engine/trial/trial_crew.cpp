@@ -57,7 +57,7 @@ bool TrialCrew::fillPool()
     }
     if (aliveCount() > 0)
         tellShortage();
-    return aliveCount() > 0;
+    return aliveCount() > 0 || anyPaused();
 }
 
 // Each with the task that it is for: so that is known even when it dies before its first step.
@@ -71,7 +71,7 @@ bool TrialCrew::fillForTasks()
         }
         const std::uint32_t place = m_next;
         m_next = (m_next + 1) % places();
-        if (alive(place) || isGivenUp(place))
+        if (alive(place) || isGivenUp(place) || isPaused(place))
             continue;
         ++started;
         ClaimSlot& slot = m_resources.memory.slot(place);
@@ -82,7 +82,7 @@ bool TrialCrew::fillForTasks()
             return true;
         if (start(place))
             continue;
-        return aliveCount() > 0;
+        return aliveCount() > 0 || anyPaused();
     }
     return true;
 }
@@ -192,7 +192,7 @@ bool TrialCrew::replace(std::uint32_t place, const ExitStatus& status)
     bool wasReady = true;
     for (const WorkerIndex index : workersOf(place))
         wasReady = m_resources.memory.slot(index).ready.exchange(0) != 0 && wasReady;
-    noteStart(place, wasReady);
+    noteEnd(place, status, wasReady);
     if (!wasReady) {
         m_whyShort = whyNotReady(status);
         m_lastFailure = fmt::format("worker {}: {}", firstWorkerOf(place) + 1, m_whyShort);
@@ -202,16 +202,28 @@ bool TrialCrew::replace(std::uint32_t place, const ExitStatus& status)
     if (!hopeless && !isGivenUp(place)) {
         for (const WorkerIndex index : workersOf(place))
             m_resources.recording.counters(index).respawned.fetch_add(1);
-        if (m_plan.processPerTask() || start(place))
+        if (m_plan.processPerTask() || isPaused(place) || start(place))
             return true;
     }
     return abandon(place) && !hopeless && !nobodyIsLeft();
 }
 
+bool TrialCrew::fillAfterPauses()
+{
+    const std::vector<std::uint32_t> due = takeDue(Clock::monotonicNs());
+    if (m_plan.processPerTask())
+        return due.empty() || fillForTasks();
+    for (const std::uint32_t place : due) {
+        if (!start(place) && (!abandon(place) || nobodyIsLeft()))
+            return false;
+    }
+    return true;
+}
+
 bool TrialCrew::nobodyIsLeft() const
 {
     if (!m_plan.processPerTask())
-        return isFull() && aliveCount() == 0;
+        return isFull() && aliveCount() == 0 && !anyPaused();
     return std::ranges::all_of(
         std::views::iota(0U, places()), [this](std::uint32_t place) { return isGivenUp(place); });
 }

@@ -27,6 +27,8 @@ public:
     /// trial cannot go on without it: it was the last one, or the others would wait for it
     /// (WorkloadInfo::together).
     [[nodiscard]] bool replace(std::uint32_t place, const ExitStatus& status);
+    /// Fills the places whose pauses are over. False as replace().
+    [[nodiscard]] bool fillAfterPauses();
 
     [[nodiscard]] WorkerIndex firstWorkerOf(std::uint32_t place) const
     {

@@ -30,7 +30,7 @@ void Trial::takeOver(std::uint32_t place, const Recovery::Dead& dead)
         return;
     }
     if (endedAfterItsTask(dead)) {
-        m_crew.noteStart(place, true);
+        m_crew.noteEnd(place, dead.status, true);
         m_recovery.close(dead);
     } else {
         m_recovery.settle(dead);

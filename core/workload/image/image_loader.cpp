@@ -24,6 +24,8 @@ constexpr const char* kMaxPixels = "134217728";
 
 tl::unexpected<Failure<ImageModuleError>> failMissing(std::span<const fs::path> places)
 {
+    if (const auto folder = programFolder(); places.empty() && !folder)
+        return fail(ImageModuleError::Missing, folder.error().message);
     std::string names;
     for (const fs::path& place : places)
         names += fmt::format("{}{}", names.empty() ? "" : " or ", place.string());
@@ -82,7 +84,10 @@ void setOpenCvEnvironment()
 
 std::vector<fs::path> imageModulePlaces()
 {
-    const fs::path libraries = programFile().parent_path().parent_path() / "lib";
+    const auto folder = programFolder();
+    if (!folder) // not in the working folder, where anybody's may lie
+        return {};
+    const fs::path libraries = folder->parent_path() / "lib";
     return {libraries / kLibrary, libraries / "interleave" / kLibrary};
 }
 

@@ -18,7 +18,7 @@ enum class ImageModuleError { Missing, NotLoadable, WrongVersion };
 void setOpenCvEnvironment();
 
 /// Where the library is looked for, from the running program: where it was built, where it is
-/// installed.
+/// installed. None where nobody knows where it lies (programFolder()).
 [[nodiscard]] std::vector<std::filesystem::path> imageModulePlaces();
 
 /// Loads the library from the first of `places` that exists. Costs 50 to 100 ms the first time in a

@@ -15,6 +15,7 @@ namespace interleave {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 TEST(SystemError, MessageNamesTheActionTheReasonAndTheRemedy)
 {
@@ -153,6 +154,15 @@ INSTANTIATE_TEST_SUITE_P(Errors,
         KindOfErrno{EPIPE, SystemError::Broken},
         KindOfErrno{E2BIG, SystemError::LimitReached},
         KindOfErrno{EIO, SystemError::Other}));
+
+TEST(SystemError, F436_TheMachinesLimitOfOpenFilesIsNotThatOfAProcess)
+{
+    const Failure<SystemError> machine = describeErrno("do it", ENFILE);
+    EXPECT_EQ(machine.kind, SystemError::OutOfDescriptors);
+    EXPECT_THAT(machine.message, HasSubstr("fs.file-max"));
+    EXPECT_THAT(machine.message, Not(HasSubstr("ulimit -n")));
+    EXPECT_THAT(describeErrno("do it", EMFILE).message, HasSubstr("ulimit -n"));
+}
 
 TEST(SystemError, FailErrnoTakesTheCurrentErrno)
 {

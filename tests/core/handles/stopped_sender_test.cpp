@@ -7,6 +7,7 @@
 #include "tests/core/handles/message_error_of.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
+#include "tests/support/stepped.h"
 #include "tests/support/traced.h"
 
 #include <gtest/gtest.h>
@@ -16,7 +17,6 @@
 #include <csignal>
 #include <functional>
 #include <string>
-#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -38,20 +38,13 @@ void stopInTheMiddle(ChildProcess& sender)
 // Stops a child that puts something after so many instructions of its; false when it ends before.
 bool stopAfter(int steps, const std::function<bool()>& put, std::atomic<bool>& over, pid_t& child)
 {
-    child = ::fork();
-    if (child == 0) {
-        ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
-        ::raise(SIGSTOP);
+    child = startLed([&] {
         const bool done = put();
         over = true;
-        ::_exit(done ? 0 : 1);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    for (; steps > 0 && !over; --steps) {
-        ::ptrace(PTRACE_SINGLESTEP, child, nullptr, nullptr);
-        ::waitpid(child, &status, 0);
-    }
+        return done ? 0 : 1;
+    });
+    while (steps > 0 && !over && step(child))
+        --steps;
     leaveStopped(child);
     return !over;
 }

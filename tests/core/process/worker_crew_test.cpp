@@ -1,3 +1,4 @@
+#include "core/base/clock.h"
 #include "core/process/context.h"
 #include "core/process/worker_crew.h"
 #include "tests/support/children.h"
@@ -158,16 +159,37 @@ TEST(WorkerCrew, FillsAPlaceAgainAndLeavesTheOthersAlone)
     EXPECT_THAT(crew.codesOf(1), ElementsAre(SIGKILL));
 }
 
-TEST(WorkerCrew, GivesAPlaceUpAfterEightStartsInARowThatLedToNothing)
+TEST(WorkerCrew, GivesUpAPlaceWhoseProcessesEndByThemselvesAndNoOther)
+{
+    BuryingCrew crew([](std::uint32_t) { return ChildProcess::fork({}, [] { return 3; }); });
+    while (!crew->isGivenUp(1)) {
+        ASSERT_TRUE(crew->start(1));
+        ASSERT_TRUE(eventually([&] { return crew->hasEnded(1); }));
+        crew->noteEnd(1, crew->bury(1).value().status, false);
+        ASSERT_FALSE(crew->anyPaused());
+    }
+    EXPECT_FALSE(crew->isGivenUp(0));
+}
+
+TEST(WorkerCrew, F429_APlaceWhoseProcessesSomebodyKillsEarlyIsFilledAfterAPause)
 {
     BuryingCrew crew(startSleeper);
-    for (const int failures : {7, 8}) {
-        crew->noteStart(1, true);
-        for (int i = 0; i < failures; ++i)
-            crew->noteStart(1, false);
-        EXPECT_EQ(crew->isGivenUp(1), failures == 8);
-        EXPECT_FALSE(crew->isGivenUp(0));
+    for (const bool isPaused : {false, true}) {
+        ASSERT_TRUE(crew->start(1));
+        crew->kill(1);
+        ASSERT_TRUE(eventually([&] { return crew->hasEnded(1); }));
+        crew->noteEnd(1, crew->bury(1).value().status, false);
+        EXPECT_EQ(crew->isPaused(1), isPaused);
     }
+    EXPECT_FALSE(crew->isPaused(0));
+    EXPECT_THAT(crew->takeDue(Clock::monotonicNs()), IsEmpty());
+    std::vector<std::uint32_t> due;
+    EXPECT_TRUE(eventually([&] {
+        due = crew->takeDue(Clock::monotonicNs());
+        return !due.empty();
+    }));
+    EXPECT_THAT(due, ElementsAre(1));
+    EXPECT_FALSE(crew->anyPaused());
 }
 
 TEST(WorkerCrew, AProcessThatCannotStartLeavesItsPlaceEmpty)

@@ -4,6 +4,7 @@
 #include "tests/core/sync/guard_cases.h"
 #include "tests/support/children.h"
 #include "tests/support/shared_object.h"
+#include "tests/support/stepped.h"
 
 #include <random>
 #include <signal.h>
@@ -90,10 +91,8 @@ protected:
             ::waitpid(pid, nullptr, 0);
             return pid;
         }
-        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         auto&& guard = m_shared->made.open();
-        ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
-        ::raise(SIGSTOP);
+        waitToBeLed();
         body(guard);
         m_shared->done = true;
         for (;;)
@@ -103,12 +102,10 @@ protected:
     // kernel.
     long step(pid_t pid, long steps)
     {
+        constexpr double kIsLong = 0.02;
         long taken = 0;
-        for (; taken < steps && !m_shared->done; ++taken) {
-            ::ptrace(PTRACE_SINGLESTEP, pid, nullptr, nullptr);
-            if (!eventually([pid] { return ::waitpid(pid, nullptr, WNOHANG) == pid; }, 0.02))
-                break;
-        }
+        while (taken < steps && !m_shared->done && stepWithin(pid, kIsLong))
+            ++taken;
         return taken;
     }
     // It runs on by itself, until it has ended body().
@@ -118,14 +115,12 @@ protected:
             ::waitpid(pid, nullptr, 0);
         ::ptrace(PTRACE_DETACH, pid, nullptr, nullptr);
         const bool ended = eventually([this] { return m_shared->done.load(); });
-        ::kill(pid, SIGKILL);
-        ::waitpid(pid, nullptr, 0);
+        endLed(pid);
         return ended;
     }
     void kill(pid_t pid, WorkerIndex worker)
     {
-        ::kill(pid, SIGKILL);
-        ::waitpid(pid, nullptr, 0);
+        endLed(pid);
         static_cast<void>(m_shared->made.recover(worker));
     }
     template <class G>

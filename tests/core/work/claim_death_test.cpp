@@ -9,15 +9,11 @@
 #include "core/work/claim_loop.h"
 #include "core/work/claims.h"
 #include "tests/support/shared_object.h"
+#include "tests/support/stepped.h"
 
 #include <gtest/gtest.h>
 
 #include <cstring>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/ptrace.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace interleave::test {
 
@@ -68,39 +64,25 @@ void work(Job& job, std::uint32_t worker)
 }
 
 // The life of a worker, one instruction at a time.
-class TracedWorker
+class LedWorker
 {
 public:
-    explicit TracedWorker(Life& life)
+    explicit LedWorker(Life& life)
         : m_life(life)
-        , m_pid(::fork())
+        , m_pid(startLed([&life] {
+            work(life.job, kVictim);
+            life.over = true;
+            return 0;
+        }))
     {
-        if (m_pid == 0) {
-            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-            ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
-            ::raise(SIGSTOP);
-            work(m_life.job, kVictim);
-            m_life.over = true;
-            ::_exit(0);
-        }
-        ::waitpid(m_pid, nullptr, 0);
     }
-    TracedWorker(const TracedWorker&) = delete;
-    TracedWorker& operator=(const TracedWorker&) = delete;
-    TracedWorker(TracedWorker&&) = delete;
-    TracedWorker& operator=(TracedWorker&&) = delete;
-    ~TracedWorker()
-    {
-        ::kill(m_pid, SIGKILL);
-        ::waitpid(m_pid, nullptr, 0);
-    }
+    LedWorker(const LedWorker&) = delete;
+    LedWorker& operator=(const LedWorker&) = delete;
+    LedWorker(LedWorker&&) = delete;
+    LedWorker& operator=(LedWorker&&) = delete;
+    ~LedWorker() { endLed(m_pid); }
     // False when its life is over.
-    bool step()
-    {
-        int status = 0;
-        return ::ptrace(PTRACE_SINGLESTEP, m_pid, nullptr, nullptr) == 0
-            && ::waitpid(m_pid, &status, 0) == m_pid && WIFSTOPPED(status) && !m_life.over;
-    }
+    bool goOn() { return step(m_pid) && !m_life.over; }
 
 private:
     Life& m_life;
@@ -194,10 +176,10 @@ TEST_P(ClaimDeath, AtAnyInstructionEachTaskIsCountedExactlyOnce)
 {
     SharedObject<Life> life;
     ASSERT_NO_FATAL_FAILURE(create(life->job, GetParam()));
-    TracedWorker worker(*life);
+    LedWorker worker(*life);
     Job before{};
     int states = 0;
-    for (bool alive = true; alive; alive = worker.step()) {
+    for (bool alive = true; alive; alive = worker.goOn()) {
         if (isAsBefore(before, life->job))
             continue;
         copyTo(before, life->job);
