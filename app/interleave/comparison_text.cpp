@@ -13,24 +13,6 @@ namespace interleave {
 
 namespace {
 
-std::string nameOfArm(const Arm& arm, const Experiment& experiment)
-{
-    if (!experiment.varyWorkers.empty())
-        return fmt::format("{} worker{}", arm.workers, arm.workers == 1 ? "" : "s");
-    if (arm.value && *arm.value < experiment.varyParam.values.size())
-        return fmt::format(
-            "{} {}", experiment.varyParam.name, experiment.varyParam.values[*arm.value]);
-    switch (arm.watch) {
-    case Watch::Bare:
-        break;
-    case Watch::Tagged:
-        return fmt::format("{}, tagged", nameOf(arm.sync));
-    case Watch::Logged:
-        return fmt::format("{}, logged", nameOf(arm.sync));
-    }
-    return std::string(nameOf(arm.sync));
-}
-
 // Of one trial nobody knows how far another would lie from it.
 std::string intervalText(const RunSummary& summary)
 {
@@ -132,6 +114,24 @@ std::uint64_t sum(const std::vector<WaitedFor>& pairs)
 }
 
 } // namespace
+
+std::string nameOfArm(const Arm& arm, const Experiment& experiment)
+{
+    if (!experiment.varyWorkers.empty())
+        return fmt::format("{} worker{}", arm.workers, arm.workers == 1 ? "" : "s");
+    if (arm.value && *arm.value < experiment.varyParam.values.size())
+        return fmt::format(
+            "{} {}", experiment.varyParam.name, experiment.varyParam.values[*arm.value]);
+    switch (arm.watch) {
+    case Watch::Bare:
+        break;
+    case Watch::Tagged:
+        return fmt::format("{}, tagged", nameOf(arm.sync));
+    case Watch::Logged:
+        return fmt::format("{}, logged", nameOf(arm.sync));
+    }
+    return std::string(nameOf(arm.sync));
+}
 
 std::string armLines(const RunResult& result)
 {

@@ -8,6 +8,8 @@
 
 namespace interleave {
 
+/// By what is its own: "lock", "2 workers", "layout padded".
+[[nodiscard]] std::string nameOfArm(const Arm& arm, const Experiment& experiment);
 /// A line for each arm; empty for a run with one.
 [[nodiscard]] std::string armLines(const RunResult& result);
 /// Empty when the probe was not measured.

@@ -138,12 +138,19 @@ ExperimentOptions::ExperimentOptions(CLI::App& command)
 
 void ExperimentOptions::addVary(CLI::App& command)
 {
-    command
-        .add_option("--vary",
-            m_vary,
-            "What is compared, with its values: sync=none,lock, workers=1..4, executor=processes,"
-            "python-pool, or a parameter of the workload")
-        ->required();
+    command.add_option_function<std::string>(
+        "--vary",
+        [this](const std::string& text) {
+            m_varies = true;
+            m_vary = text;
+        },
+        "What is compared, with its values: sync=none,lock, workers=1..4, executor=processes,"
+        "python-pool, or a parameter of the workload");
+}
+
+bool ExperimentOptions::hasSettings() const
+{
+    return !m_fields.empty() || !m_parameters.empty() || !m_function.empty();
 }
 
 void ExperimentOptions::addOption(CLI::App& command, const ValueSpec& spec)
@@ -225,7 +232,7 @@ ExperimentOrProblems ExperimentOptions::read() const
     }
     takeFunction(*base, problems);
     choosePython(*base);
-    if (!m_vary.empty())
+    if (m_varies)
         writeVaried(*base, m_vary, problems);
     std::set<std::string> given;
     for (const std::string& assignment : m_parameters)

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -20,8 +21,12 @@ class ExperimentOptions
 public:
     /// Adds the file argument, an option for each field and --param to `command`.
     explicit ExperimentOptions(CLI::App& command);
-    /// And what is compared, in one option that must be given.
+    /// And what is compared, in one option.
     void addVary(CLI::App& command);
+    [[nodiscard]] bool varies() const { return m_varies; }
+    /// Whether anything was given but a file, and what is compared.
+    [[nodiscard]] bool hasSettings() const;
+    [[nodiscard]] bool gives(std::string_view field) const { return m_fields.contains(field); }
 
     /// Its file, and that of a function; empty when none was given, "-" for standard input.
     [[nodiscard]] const std::string& file() const { return m_file; }
@@ -40,7 +45,8 @@ private:
     std::map<std::string, std::string, std::less<>> m_fields; // those that were given
     std::vector<std::string> m_parameters;
     std::string m_function; // the file of one's own function; empty: none was given
-    std::string m_vary; // "sync=none,lock"; empty: not asked
+    bool m_varies = false;
+    std::string m_vary; // "sync=none,lock"
 };
 
 /// For an option that names a file.

@@ -7,6 +7,7 @@
 #include "app/interleave/list_command.h"
 #include "app/interleave/output_file.h"
 #include "app/interleave/run_command.h"
+#include "app/interleave/sweep_command.h"
 #include "app/interleave/validate_command.h"
 #include "core/base/least_stack.h"
 #include "core/base/messages.h"
@@ -85,6 +86,7 @@ int runCommandLine(int argc, char** argv, Messages& messages)
     int status = kExitSuccess;
     RunCommand run(app, RunCommand::Kind::Run, messages, status);
     RunCommand compare(app, RunCommand::Kind::Compare, messages, status);
+    SweepCommand sweep(app, messages, status);
     ListCommand list(app, messages, status);
     ValidateCommand validate(app, messages, status);
     CodeCommand code(app, messages, status);

@@ -1,9 +1,12 @@
 #include "app/interleave/run_command.h"
 
+#include "app/interleave/brought_refusal.h"
 #include "app/interleave/calendar.h"
+#include "app/interleave/compare_runs.h"
 #include "app/interleave/fitting.h"
 #include "app/interleave/run_keeping.h"
 #include "app/interleave/run_summary_text.h"
+#include "app/interleave/side_by_side.h"
 #include "app/interleave/terminal_observer.h"
 #include "core/base/messages.h"
 #include "core/base/printable.h"
@@ -19,6 +22,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <optional>
 
 namespace interleave {
 
@@ -42,12 +46,13 @@ RunCommand::RunCommand(CLI::App& app, Kind kind, Messages& messages, int& status
     : m_messages(messages)
     , m_command(kind == Kind::Run
               ? app.add_subcommand("run", "Runs an experiment")
-              : app.add_subcommand(
-                  "compare", "Runs an experiment with several values of one setting, by turns"))
+              : app.add_subcommand("compare",
+                  "Runs an experiment with several values of one setting, by turns, or sets runs "
+                  "side by side that were kept"))
     , m_experiment(*m_command)
 {
     if (kind == Kind::Compare)
-        m_experiment.addVary(*m_command);
+        addComparison();
     const auto addOutput = [&](const char* name, std::string& path, const char* help) {
         m_command->add_option(name, path, help)->check(notEmpty());
     };
@@ -71,19 +76,51 @@ RunCommand::RunCommand(CLI::App& app, Kind kind, Messages& messages, int& status
         "Runs the Python function that the experiment's file brings, without showing it first");
     m_command->add_flag("--no-history", m_noHistory, "The run is not kept in the history");
     m_command->add_flag("--quiet", m_quiet, "No progress and no summary");
-    m_command->callback([this, &status] { status = execute(); });
+    m_command->callback([this, kind, &status] {
+        const bool kept = kind == Kind::Compare && !m_experiment.varies();
+        status = kept ? compareKept() : execute();
+    });
+}
+
+void RunCommand::addComparison()
+{
+    m_command->get_option("experiment")
+        ->description("An experiment as JSON, for --vary; or a run: its number or name in "
+                      "'interleave history list', or its file");
+    m_command->add_option("runs", m_runs, "Further runs, up to eight in all");
+    m_experiment.addVary(*m_command);
+    m_comparison.addTo(*m_command);
+}
+
+int RunCommand::compareKept() const
+{
+    const bool runsOne = m_experiment.hasSettings() || !m_paths.results.empty()
+        || !m_paths.lost.empty() || !m_paths.trace.empty();
+    if (runsOne)
+        return m_messages.complain(
+            "settings and outputs of a run are for an experiment; add --vary and what is compared, "
+            "as in --vary sync=none,lock, or leave them out",
+            kExitUsage);
+    std::vector<std::string> references = m_runs;
+    if (!m_experiment.file().empty())
+        references.insert(references.begin(), m_experiment.file());
+    return fitting("the runs",
+        [&] { return compareRuns(references, m_comparison, m_paths.json, m_quiet, m_messages); });
 }
 
 int RunCommand::execute() const
 {
+    if (!m_runs.empty())
+        return m_messages.complain(
+            fmt::format("--vary compares values of one experiment, and '{}' is another; leave one "
+                        "of them out",
+                shown(m_runs.front())),
+            kExitUsage);
     const auto experiment = fitting("the experiment", [this] { return m_experiment.read(); });
     if (!experiment)
         return m_messages.complain(joinMessages(experiment.error()), kExitUsage);
-    const BroughtPrograms brought = m_experiment.programsOfFile(*experiment);
-    if (!brought.python.empty())
-        return refuseInterpreter(brought.python);
-    if (!brought.code.empty() && !m_allowsFunction)
-        return refuseFunction(brought.code);
+    if (const auto refused = refuseBrought(m_experiment, *experiment, m_allowsFunction, m_messages))
+        return *refused;
     if (!m_paths.lost.empty() && !experiment->evidence)
         return m_messages.complain("--lost has no names without --evidence; add it", kExitUsage);
     if (const auto apart = checkApart(
@@ -107,32 +144,15 @@ int RunCommand::execute() const
     if (!planned)
         return reportWithout(*experiment, planned.error().message, {});
     run = *std::move(planned);
+    if (m_experiment.varies() && m_comparison.base > run->armCount())
+        return m_messages.complain(fmt::format("--base {} is none of the {}; give 1 to {}",
+                                       m_comparison.base,
+                                       run->armCount(),
+                                       run->armCount()),
+            kExitUsage);
     if ((*signals)->interrupted())
         run->cancel();
     return execute(*run, *loop, **signals);
-}
-
-int RunCommand::refuseInterpreter(const std::string& python) const
-{
-    return m_messages.complain(
-        fmt::format(
-            "{} names the program {} as its Python interpreter, which could be any. Nothing was "
-            "started; if you know it, add --python and its name",
-            shownBothEnds(m_experiment.file()),
-            shownBothEnds(python)),
-        kExitUsage);
-}
-
-// Whole: what is left out could be what matters.
-int RunCommand::refuseFunction(const std::string& code) const
-{
-    m_messages.write(printable(code) + "\n");
-    return m_messages.complain(
-        fmt::format(
-            "{} brings this Python function, which can do all that you can. Nothing was started; "
-            "if you know what it does, add --allow-function",
-            shownBothEnds(m_experiment.file())),
-        kExitUsage);
 }
 
 // A folder may be large, or its file system answer late: a signal does not wait for it.
@@ -218,8 +238,14 @@ int RunCommand::report(RunResult result,
 {
     fitting("the results", [&] { outputs.finish(result, beforeJson); });
     int status = outputs.stored() ? exitStatusOf(result) : kExitEngineFailed;
+    std::optional<SideBySide> sides;
+    if (m_experiment.varies() && m_comparison.base <= result.arms.size() && !result.trials.empty())
+        sides.emplace(sidesOf(result), m_comparison);
+    if (sides)
+        status = sides->exitStatus(status);
     if (!m_quiet)
-        status = printSummary(result, status, giveUp);
+        status
+            = printSummary(describeRun(result) + (sides ? sides->verdicts() : ""), status, giveUp);
     m_messages.say(result.errors);
     keep(result, giveUp);
     return status;
@@ -244,9 +270,9 @@ void RunCommand::keep(const RunResult& result, const GiveUp& giveUp) const
 }
 
 // Beside an output on standard output it is a message.
-int RunCommand::printSummary(const RunResult& result, int status, const GiveUp& giveUp) const
+int RunCommand::printSummary(const std::string& summary, int status, const GiveUp& giveUp) const
 {
-    const std::string text = printable(describeRun(result));
+    const std::string text = printable(summary);
     if (!takeStandardOutput(m_paths))
         return print(text, status, m_messages, giveUp);
     m_messages.write(text);

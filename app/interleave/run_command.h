@@ -1,13 +1,16 @@
 // interleave run: runs an experiment in this terminal. interleave compare: the same, of several
-// that differ in one thing.
+// that differ in one thing; or of runs that were kept.
 #pragma once
 
+#include "app/interleave/comparison_options.h"
 #include "app/interleave/experiment_options.h"
 #include "app/interleave/run_outputs.h"
 #include "core/engine/plan/run_plan.h"
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace interleave {
 
@@ -25,9 +28,9 @@ public:
     RunCommand(CLI::App& app, Kind kind, Messages& messages, int& status);
 
 private:
+    void addComparison();
+    [[nodiscard]] int compareKept() const;
     [[nodiscard]] int execute() const;
-    [[nodiscard]] int refuseInterpreter(const std::string& python) const;
-    [[nodiscard]] int refuseFunction(const std::string& code) const;
     [[nodiscard]] Result<std::unique_ptr<Run>, EngineError> plan(
         const Experiment& experiment, EventLoop& loop, StopSignals& signals) const;
     [[nodiscard]] int execute(Run& run, EventLoop& loop, StopSignals& signals) const;
@@ -41,11 +44,14 @@ private:
         const GiveUp& giveUp,
         const std::function<void(RunResult&)>& beforeJson = [](RunResult&) {}) const;
     void keep(const RunResult& result, const GiveUp& giveUp) const;
-    [[nodiscard]] int printSummary(const RunResult& result, int status, const GiveUp& giveUp) const;
+    [[nodiscard]] int printSummary(
+        const std::string& summary, int status, const GiveUp& giveUp) const;
 
     Messages& m_messages;
     CLI::App* m_command;
     ExperimentOptions m_experiment;
+    ComparisonOptions m_comparison;
+    std::vector<std::string> m_runs; // beside that which stands where an experiment does
     OutputPaths m_paths;
     bool m_allowsFunction = false;
     bool m_quiet = false;

@@ -1,6 +1,6 @@
 #include "core/analysis/statistics.h"
 
-#include "core/base/random.h"
+#include "core/analysis/resampler.h"
 #include "core/model/run_verdict.h"
 
 #include <algorithm>
@@ -13,34 +13,6 @@
 namespace interleave {
 
 namespace {
-
-constexpr std::size_t kResamples = 2'000;
-
-// The generator of one bootstrap: draw k of a seed is always the same.
-class Resampler
-{
-public:
-    explicit Resampler(std::uint64_t seed)
-        : m_seed(seed)
-    {
-    }
-    double draw(std::span<const double> values)
-    {
-        return values[static_cast<std::size_t>(
-            uniformAt(m_seed, m_draw++) * static_cast<double>(values.size()))];
-    }
-    double meanOf(std::span<const double> values)
-    {
-        double sum = 0;
-        for (std::size_t i = 0; i < values.size(); ++i)
-            sum += draw(values);
-        return sum / static_cast<double>(values.size());
-    }
-
-private:
-    std::uint64_t m_seed;
-    std::uint64_t m_draw = 0;
-};
 
 double meanOf(std::span<const double> values)
 {
@@ -94,8 +66,10 @@ Spread describeSpread(std::vector<double> values, std::uint64_t seed)
     return spread;
 }
 
-Ratio ratioOf(
-    std::span<const double> numerators, std::span<const double> denominators, std::uint64_t seed)
+Ratio ratioOf(std::span<const double> numerators,
+    std::span<const double> denominators,
+    std::uint64_t seed,
+    double tail)
 {
     if (numerators.empty() || denominators.empty() || meanOf(denominators) == 0)
         return {};
@@ -119,8 +93,8 @@ Ratio ratioOf(
     const auto last = static_cast<double>(ratios.size() - 1);
     return {
         .ratio = ratio,
-        .low = ratios[static_cast<std::size_t>(std::floor(0.025 * last))],
-        .high = ratios[static_cast<std::size_t>(std::ceil(0.975 * last))],
+        .low = ratios[static_cast<std::size_t>(std::floor(tail * last))],
+        .high = ratios[static_cast<std::size_t>(std::ceil((1 - tail) * last))],
         .defined = true,
     };
 }

@@ -21,9 +21,12 @@ namespace interleave {
 /// The ratio of the means and its percentile bootstrap interval (2,000 resamples of both). Of
 /// means, because shares of lost updates are often 0 in most trials and large in a few: the median
 /// would then be 0 and say nothing. No value may be negative. The same values and seed give the
-/// same interval. Where either is one value there is none: its ends are the ratio.
-[[nodiscard]] Ratio ratioOf(
-    std::span<const double> numerators, std::span<const double> denominators, std::uint64_t seed);
+/// same interval. Where either is one value there is none: its ends are the ratio. `tail` is the
+/// share of the resamples beyond each of its ends.
+[[nodiscard]] Ratio ratioOf(std::span<const double> numerators,
+    std::span<const double> denominators,
+    std::uint64_t seed,
+    double tail = 0.025);
 
 /// What the complete ones of the trials say together, each number as `describe` has it.
 [[nodiscard]] RunSummary summarise(std::span<const TrialResult> trials,

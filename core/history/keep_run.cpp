@@ -74,13 +74,18 @@ Result<std::string, HistoryError> resultTextOf(
     if (!file)
         return tl::unexpected(
             noFile(run, fmt::format("its file '{}' is none of the history", shown(run.file))));
-    if (isRecording(*file)) {
-        const auto recording = Recording::openFile(*file);
-        return recording ? Result<std::string, HistoryError>(std::string(recording->resultText()))
-                         : tl::unexpected(noFile(run, recording.error().message));
-    }
-    return readRegularFile(*file, kMostResultBytes)
-        .map_error([&](const Failure<SystemError>& error) { return noFile(run, error.message); });
+    return resultTextIn(*file).map_error([&](const std::string& why) { return noFile(run, why); });
+}
+
+tl::expected<std::string, std::string> resultTextIn(const std::filesystem::path& file)
+{
+    const auto message = [](const auto& error) { return error.message; };
+    if (!isRecording(file))
+        return readRegularFile(file, kMostResultBytes).map_error(message);
+    const auto recording = Recording::openFile(file);
+    if (!recording)
+        return tl::unexpected(recording.error().message);
+    return std::string(recording->resultText());
 }
 
 } // namespace interleave

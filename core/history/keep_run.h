@@ -27,4 +27,8 @@ inline constexpr std::chrono::hours kKeptWhenRemoved{24 * 7};
 [[nodiscard]] Result<std::string, HistoryError> resultTextOf(
     const std::filesystem::path& folder, const HistoryRun& run);
 
+/// The same of any file, a result as JSON or a saved recording; otherwise why there is none.
+[[nodiscard]] tl::expected<std::string, std::string> resultTextIn(
+    const std::filesystem::path& file);
+
 } // namespace interleave

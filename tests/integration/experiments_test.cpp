@@ -180,7 +180,7 @@ TEST_F(CommandLine, ComparesExecutorsByTurns)
         EXPECT_THAT(printed.out, HasSubstr(row));
     expectRefused("compare " + arguments + "executor=processes,thread",
         {"vary_param", "'thread'", "processes, process-per-task, threads"});
-    expectRefused("compare --tasks 20", {"--vary"});
+    expectRefused("compare --tasks 20", {"add --vary"});
     for (const char* nothing : {"sync", "sync=", "workers= ", "executor="})
         expectRefused(std::string("compare --vary '") + nothing + "'",
             {"--vary", nothing, "has no values to compare"});

@@ -1,6 +1,6 @@
 // Runs of the command line are kept, and had again by `interleave history`.
 
-#include "tests/integration/command_line.h"
+#include "tests/integration/with_history.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -13,27 +13,8 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr const char* kBriefRun
-    = "run --workload counter --param increments=10 --tasks 4 --workers 1";
-
-class HistoryCommand : public CommandLine
+class HistoryCommand : public WithHistory
 {
-protected:
-    // With a history of this test's own.
-    [[nodiscard]] Printed call(const std::string& arguments) const
-    {
-        return runProgram("/usr/bin/env",
-            "INTERLEAVE_HISTORY=on XDG_DATA_HOME='" + m_folder.path().string()
-                + "' '" INTERLEAVE_PROGRAM "' " + arguments);
-    }
-    [[nodiscard]] std::filesystem::path historyFolder() const
-    {
-        return m_folder.path() / "interleave" / "history";
-    }
-    [[nodiscard]] Json list(const std::string& arguments = "") const
-    {
-        return Json::parse(call("history list --json " + arguments).out, nullptr, false);
-    }
 };
 
 TEST_F(HistoryCommand, ListsWhatWasRunWithTheNewestFirst)

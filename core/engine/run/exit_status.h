@@ -10,6 +10,8 @@ inline constexpr int kExitSuccess = 0;
 inline constexpr int kExitTasksFailed = 1;
 inline constexpr int kExitUsage = 2;
 inline constexpr int kExitEngineFailed = 3;
+inline constexpr int kExitSlower = 4; // of --fail-if-slower: than was allowed
+inline constexpr int kExitNotTold = 5; // ... and that cannot be told
 inline constexpr int kExitInterrupted = 130;
 
 [[nodiscard]] inline int exitStatusOf(EngineError error)

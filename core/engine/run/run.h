@@ -33,6 +33,8 @@ public:
     /// With the numbers that "auto" became.
     [[nodiscard]] const Experiment& experiment() const { return m_experiment; }
     [[nodiscard]] std::int64_t trials() const;
+    /// How many are compared.
+    [[nodiscard]] std::size_t armCount() const { return m_turns.size(); }
     /// What there is of a run that could not execute.
     [[nodiscard]] RunResult resultWithout(const std::string& why) const;
 

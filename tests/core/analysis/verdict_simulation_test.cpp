@@ -1,0 +1,167 @@
+// How often a verdict is wrong, and how much it sees: comparisons of made-up trials, and of trials
+// that were measured (measured_noise.h).
+
+#include "core/analysis/verdict.h"
+#include "core/base/random.h"
+#include "tests/core/analysis/measured_noise.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace interleave::test {
+
+namespace {
+
+constexpr std::uint64_t kComparisons = 1'000;
+
+class Draws
+{
+public:
+    explicit Draws(std::uint64_t seed)
+        : m_seed(seed)
+    {
+    }
+    double uniform() { return uniformAt(m_seed, m_next++); }
+    double normal() // Box and Muller
+    {
+        const double radius = std::sqrt(-2 * std::log(1 - uniform()));
+        return radius * std::cos(2 * std::numbers::pi * uniform());
+    }
+    std::size_t index(std::size_t size)
+    {
+        return static_cast<std::size_t>(uniform() * static_cast<double>(size));
+    }
+
+private:
+    std::uint64_t m_seed;
+    std::uint64_t m_next = 0;
+};
+
+using Noise = double (*)(Draws&);
+
+double normalNoise(Draws& draws)
+{
+    return 1 + 0.02 * draws.normal();
+}
+
+double skewedNoise(Draws& draws)
+{
+    return std::exp(0.3 * draws.normal());
+}
+
+double noiseWithOutliers(Draws& draws)
+{
+    return normalNoise(draws) * (draws.uniform() < 0.1 ? 1 + 2 * draws.uniform() : 1);
+}
+
+double measuredTrial(Draws& draws)
+{
+    return kMeasuredRounds[draws.index(kMeasuredRounds.size())][draws.index(2)];
+}
+
+TrialSample sampleOf(Draws& draws, Noise noise, std::size_t trials)
+{
+    TrialSample sample;
+    for (std::size_t i = 0; i < trials; ++i) {
+        sample.values.push_back(noise(draws));
+        sample.rounds.push_back(i);
+    }
+    return sample;
+}
+
+bool saysThatTheyDiffer(const TrialSample& a, const TrialSample& b, Pairing pairing)
+{
+    const VerdictKind kind = judge(a, b, Measure::WallTime, pairing, 0.01, 1).kind;
+    return kind == VerdictKind::Less || kind == VerdictKind::More;
+}
+
+// Of identical arms, with few and with many trials by turns.
+std::uint64_t falseAlarms(Noise noise, Pairing pairing)
+{
+    constexpr std::array<std::size_t, 4> kTrials{6, 8, 12, 30};
+    Draws draws(17);
+    std::uint64_t alarms = 0;
+    for (std::uint64_t i = 0; i < kComparisons; ++i) {
+        const std::size_t trials = kTrials[i % kTrials.size()];
+        const TrialSample a = sampleOf(draws, noise, trials);
+        const TrialSample b = sampleOf(draws, noise, trials);
+        alarms += saysThatTheyDiffer(a, b, pairing) ? 1U : 0U;
+    }
+    return alarms;
+}
+
+class FalseAlarms : public testing::TestWithParam<Noise>
+{
+};
+
+TEST_P(FalseAlarms, AreAtMostOneInTwenty)
+{
+    for (const Pairing pairing : {Pairing::Apart, Pairing::ByRound}) {
+        const std::uint64_t alarms = falseAlarms(GetParam(), pairing);
+        RecordProperty(pairing == Pairing::Apart ? "apart" : "by_round", std::to_string(alarms));
+        EXPECT_LE(alarms, kComparisons / 20) << (pairing == Pairing::Apart ? "apart" : "by round");
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(OfNoise,
+    FalseAlarms,
+    testing::Values(normalNoise, skewedNoise, noiseWithOutliers, measuredTrial));
+
+// Shares of lost updates: most trials lose nothing, some much.
+TEST(FalseAlarms, OfLossesAreAtMostOneInTwenty)
+{
+    const auto share = [](Draws& draws) {
+        return draws.uniform() < 0.6 ? 0.0 : 0.5 * draws.uniform() * draws.uniform();
+    };
+    constexpr std::array<std::size_t, 4> kTrials{6, 8, 12, 30};
+    Draws draws(17);
+    std::uint64_t alarms = 0;
+    for (std::uint64_t i = 0; i < kComparisons; ++i) {
+        const std::size_t trials = kTrials[i % kTrials.size()];
+        const TrialSample a = sampleOf(draws, share, trials);
+        const TrialSample b = sampleOf(draws, share, trials);
+        const VerdictKind kind = judge(a, b, Measure::Loss, Pairing::Apart, 0.01, 1).kind;
+        alarms += kind == VerdictKind::Less || kind == VerdictKind::More ? 1U : 0U;
+    }
+    RecordProperty("apart", std::to_string(alarms));
+    EXPECT_LE(alarms, kComparisons / 20);
+}
+
+// How often a difference is found by rounds of 30: each with a mood of the machine of its own,
+// which meets both, and noise of 2 % in each trial.
+std::uint64_t foundOf(double difference)
+{
+    constexpr std::size_t kRounds = 30;
+    Draws draws(17);
+    std::uint64_t found = 0;
+    for (std::uint64_t i = 0; i < kComparisons; ++i) {
+        TrialSample base;
+        TrialSample slower;
+        for (std::size_t round = 0; round < kRounds; ++round) {
+            const double mood = 1 + 0.2 * draws.uniform();
+            base.values.push_back(mood * normalNoise(draws));
+            slower.values.push_back(mood * normalNoise(draws) * (1 + difference));
+            base.rounds.push_back(round);
+            slower.rounds.push_back(round);
+        }
+        found += judge(slower, base, Measure::WallTime, Pairing::ByRound, 0.01, 1).kind
+                == VerdictKind::More
+            ? 1U
+            : 0U;
+    }
+    return found;
+}
+
+TEST(Power, ADifferenceOfTwoPercentIsFoundInNineOfTenByThirtyRounds)
+{
+    const std::uint64_t found = foundOf(0.02);
+    RecordProperty("found", std::to_string(found));
+    EXPECT_GE(found, kComparisons * 9 / 10);
+}
+
+} // namespace
+
+} // namespace interleave::test
