@@ -145,7 +145,7 @@ const std::array kInfos{
     WorkloadInfo{.kind = WorkloadKind::BoundedBuffer,
         .sharedState = "the buffer",
         .totalTitle = "items",
-        .defaultTasks = 10'000,
+        .defaultTasks = 5'000,
         .ownLocks = {},
         .tagged = false,
         .parameters = boundedBufferParameters(),

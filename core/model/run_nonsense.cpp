@@ -116,10 +116,20 @@ Nonsense ofKeptNames(const RunResult& run, const PictureNames& names)
     return ofNames(names);
 }
 
+// Two runs side by side are an arm each.
+Nonsense ofOthers(const RunResult& run)
+{
+    if (run.madeOf.empty() || (run.madeOf.size() == 2 && run.arms.size() == 2))
+        return std::nullopt;
+    return fmt::format("it is made of {} runs and has {} arms", run.madeOf.size(), run.arms.size());
+}
+
 } // namespace
 
 std::optional<std::string> findNonsense(const RunResult& run)
 {
+    if (const Nonsense found = ofOthers(run))
+        return found;
     for (std::size_t arm = 0; arm < run.arms.size(); ++arm) {
         if (const Nonsense found = ofArm(run, run.arms[arm].arm))
             return fmt::format("arm {}: {}", arm + 1, *found);

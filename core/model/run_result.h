@@ -103,7 +103,7 @@ struct OutcomeChart
 {
     std::string title; // a question: How many meals did each philosopher have?
     std::string unit; // of the values
-    std::string xTitle; // of a line: what x is, with its unit
+    std::string xTitle; // what x is, with its unit, or what the labels number; empty where they say
     std::vector<std::string> labels; // of the bars; empty for a line
     std::vector<double> x; // of a line
     std::vector<double> values;
@@ -323,6 +323,16 @@ struct PictureNames
     std::uint64_t omitted = 0; // that many more
 };
 
+/// What an arm has of its own where two runs were set side by side, which need not be alike.
+struct OtherRun
+{
+    Experiment experiment; // with the numbers that "auto" became
+    Experiment asked; // as it was before
+    MachineFacts machine;
+    bool recorded = false; // a recording of its last trial is in the file: those that are, in the
+                           // order of the arms
+};
+
 struct RunResult
 {
     Experiment experiment; // with the numbers that "auto" became
@@ -340,6 +350,7 @@ struct RunResult
     std::vector<std::string> containment{}; // what workers that read files of strangers are kept
                                             // from, and by what; none where they read no such
     std::vector<PictureNames> pictures{}; // of whoever kept them (workload/image/kept_names.h)
+    std::vector<OtherRun> madeOf{}; // by arm, where it is two runs side by side; else none
 };
 
 } // namespace interleave

@@ -130,6 +130,18 @@ Json toJson(const std::vector<TaskError>& errors)
     return FieldWriter::write(errors);
 }
 
+namespace {
+
+Json toJson(const OtherRun& run)
+{
+    return {{"experiment", toJson(run.experiment)},
+        {"asked", toJson(run.asked)},
+        {"machine", FieldWriter::write(run.machine)},
+        {"recorded", run.recorded}};
+}
+
+} // namespace
+
 Json toJson(const RunResult& result)
 {
     Json json{
@@ -154,10 +166,61 @@ Json toJson(const RunResult& result)
         json["containment"] = FieldWriter::write(result.containment);
     if (!result.pictures.empty())
         json["pictures"] = FieldWriter::write(result.pictures);
+    for (const OtherRun& run : result.madeOf)
+        json["made_of"].push_back(toJson(run));
     return json;
 }
 
 namespace {
+
+Result<Experiment, JsonError> readExperiment(const Json& json)
+{
+    return experimentFromJson(json).map_error([](const auto& problems) {
+        return Failure<JsonError>{JsonError::Syntax, joinMessages(problems)};
+    });
+}
+
+Result<OtherRun, JsonError> readOtherRun(const Json& json)
+{
+    for (const char* field : {"experiment", "asked", "machine", "recorded"}) {
+        if (!json.is_object() || !json.contains(field))
+            return fail(JsonError::Syntax,
+                fmt::format("not a result: field '{}' of 'made_of' is missing", field));
+    }
+    OtherRun run;
+    return readExperiment(json["experiment"])
+        .and_then([&](Experiment experiment) {
+            run.experiment = std::move(experiment);
+            return readExperiment(json["asked"]);
+        })
+        .and_then([&](Experiment asked) {
+            run.asked = std::move(asked);
+            return readResult<MachineFacts>(json["machine"]);
+        })
+        .and_then([&](MachineFacts machine) {
+            run.machine = std::move(machine);
+            return readResult<bool>(json["recorded"]);
+        })
+        .map([&](bool recorded) {
+            run.recorded = recorded;
+            return std::move(run);
+        });
+}
+
+Result<void, JsonError> readMadeOf(const Json& json, RunResult& result)
+{
+    if (!json.contains("made_of"))
+        return {};
+    if (!json["made_of"].is_array())
+        return fail(JsonError::Syntax, "not a result: 'made_of' is no list");
+    for (const Json& each : json["made_of"]) {
+        auto run = readOtherRun(each);
+        if (!run)
+            return tl::unexpected(run.error());
+        result.madeOf.push_back(*std::move(run));
+    }
+    return {};
+}
 
 // What older versions did not write.
 Result<void, JsonError> readNewer(const Json& json, RunResult& result)
@@ -173,14 +236,13 @@ Result<void, JsonError> readNewer(const Json& json, RunResult& result)
                           .and_then([&] { return readInto("name", result.name); })
                           .and_then([&] { return readInto("log", result.log); })
                           .and_then([&] { return readInto("containment", result.containment); })
-                          .and_then([&] { return readInto("pictures", result.pictures); });
+                          .and_then([&] { return readInto("pictures", result.pictures); })
+                          .and_then([&] { return readMadeOf(json, result); });
     if (!read || !json.contains("asked"))
         return read;
-    const ExperimentOrProblems asked = experimentFromJson(json["asked"]);
-    if (!asked)
-        return fail(JsonError::Syntax, joinMessages(asked.error()));
-    result.asked = *asked;
-    return {};
+    return readExperiment(json["asked"]).map([&](Experiment asked) {
+        result.asked = std::move(asked);
+    });
 }
 
 } // namespace
@@ -202,9 +264,9 @@ Result<RunResult, JsonError> runResultFromJson(const Json& json)
             return fail(
                 JsonError::Syntax, fmt::format("not a result: field '{}' is missing", field));
     }
-    const ExperimentOrProblems experiment = experimentFromJson(json["experiment"]);
+    const auto experiment = readExperiment(json["experiment"]);
     if (!experiment)
-        return fail(JsonError::Syntax, joinMessages(experiment.error()));
+        return tl::unexpected(experiment.error());
     RunResult result{.experiment = *experiment};
     const auto readInto = [&](const char* field, auto& part) -> Result<void, JsonError> {
         return readResult<std::remove_reference_t<decltype(part)>>(json[field])

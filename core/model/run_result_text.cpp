@@ -114,7 +114,8 @@ Json withoutTrials(const RunResult& result)
         .name = result.name,
         .log = result.log,
         .containment = result.containment,
-        .pictures = result.pictures};
+        .pictures = result.pictures,
+        .madeOf = result.madeOf};
     Json json = toJson(rest);
     json["remarks"] = remarksOn(result);
     return json;

@@ -19,6 +19,8 @@ double sumOfPowers(WorkloadKind workload, double tasks)
 
 bool totalIsModulo(WorkloadKind workload, const TrialResult& trial)
 {
+    if (workload == WorkloadKind::Bank) // what a transfer adds to one it takes from another
+        return false;
     if (trial.race.wrapped())
         return true;
     if (workload != WorkloadKind::Squares && workload != WorkloadKind::Cubes)

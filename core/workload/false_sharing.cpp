@@ -77,7 +77,8 @@ void FalseSharingWorkload::run(TaskRange range, WorkerContext& worker) const
 
 WorkloadOutcome FalseSharingWorkload::outcome(const EndedTrial& trial) const
 {
-    OutcomeChart chart{.title = "How long did an increment take each worker?", .unit = "ns"};
+    OutcomeChart chart{
+        .title = "How long did an increment take each worker?", .unit = "ns", .xTitle = "worker"};
     std::uint64_t ticks = 0;
     std::uint64_t increments = 0;
     for (const Times& times : objectsIn<Times>(trial.area, 0, trial.shape.workers)) {

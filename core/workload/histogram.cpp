@@ -106,7 +106,8 @@ Counts HistogramWorkload::foundIn(const EndedTrial& trial) const
 OutcomeChart HistogramWorkload::chartOf(
     std::string title, const Counts& counts, std::optional<double> wanted) const
 {
-    OutcomeChart chart{.title = std::move(title), .unit = "samples", .wanted = wanted};
+    OutcomeChart chart{
+        .title = std::move(title), .unit = "samples", .xTitle = "bucket", .wanted = wanted};
     for (std::size_t bucket = 0; bucket < m_buckets; ++bucket) {
         chart.labels.push_back(std::to_string(bucket + 1));
         chart.values.push_back(static_cast<double>(counts[bucket]));

@@ -48,7 +48,8 @@ std::uint64_t phasesBegun(const MeetingRooms& rooms)
 
 OutcomeChart waitsOf(const MeetingRooms& rooms, const EndedTrial& trial)
 {
-    OutcomeChart waits{.title = "How long did each worker wait for the others?", .unit = "ms"};
+    OutcomeChart waits{
+        .title = "How long did each worker wait for the others?", .unit = "ms", .xTitle = "worker"};
     for (const MeetingParty& party : rooms.parties) {
         waits.labels.push_back(std::to_string(waits.labels.size() + 1));
         waits.values.push_back(milliseconds(trial, party.waitTicks));

@@ -242,7 +242,9 @@ PhilosophersWorkload::Dinner PhilosophersWorkload::dinnerOf(const EndedTrial& tr
 OutcomeChart PhilosophersWorkload::mealsOfEach(const EndedTrial& trial)
 {
     const Table& table = objectsIn<Table>(trial.area, 0, 1).front();
-    OutcomeChart chart{.title = "How many meals did each philosopher have?", .unit = "meals"};
+    OutcomeChart chart{.title = "How many meals did each philosopher have?",
+        .unit = "meals",
+        .xTitle = "philosopher"};
     for (std::size_t seat = 0; seat < trial.shape.workers; ++seat) {
         chart.labels.push_back(std::to_string(seat + 1));
         chart.values.push_back(static_cast<double>(table.all.at(seat).meals.load()));
@@ -277,9 +279,11 @@ WorkloadOutcome PhilosophersWorkload::outcome(const EndedTrial& trial) const
         {"meals", "meals", {}, static_cast<double>(dinner.meals), {}},
         {"deadlock", "deadlocks", {}, deadlocked ? 1.0 : 0.0, 0.0},
         {"jain", "Jain's index of the meals (1 where all had as many)", {}, dinner.evenness(), {}},
-        {"longest_hungry", "longest wait for two forks", "ms", longestMs, {}},
         {"retries", "forks given back", {}, static_cast<double>(dinner.retries), {}},
     };
+    if (!deadlocked) // whose longest wait has no end
+        outcome.figures.push_back(
+            {"longest_hungry", "longest wait for two forks", "ms", longestMs, {}});
     outcome.charts.push_back(mealsOfEach(trial));
     return outcome;
 }

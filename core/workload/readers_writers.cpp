@@ -164,8 +164,10 @@ ReadersWritersWorkload::Notes ReadersWritersWorkload::sumOf(std::span<const Note
 
 OutcomeChart ReadersWritersWorkload::tornBy(std::span<const Notes> workers)
 {
-    OutcomeChart torn{
-        .title = "How many torn reads had each worker?", .unit = "reads", .wanted = 0};
+    OutcomeChart torn{.title = "How many torn reads had each worker?",
+        .unit = "reads",
+        .xTitle = "worker",
+        .wanted = 0};
     for (const Notes& notes : workers) {
         torn.labels.push_back(std::to_string(torn.labels.size() + 1));
         torn.values.push_back(static_cast<double>(notes.torn));

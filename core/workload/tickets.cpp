@@ -205,8 +205,9 @@ std::uint64_t TicketsWorkload::oversoldBy(const Show& show) const
 // Of shows that sold any.
 OutcomeChart TicketsWorkload::chartOf(std::span<const Show> shows) const
 {
-    OutcomeChart chart{
-        .title = "How many shows were oversold by how many tickets?", .unit = "shows"};
+    OutcomeChart chart{.title = "How many shows were oversold by how many tickets?",
+        .unit = "shows",
+        .xTitle = "tickets beyond the seats of a show"};
     chart.values.resize(kOversoldShown);
     for (std::size_t by = 0; by + 1 < kOversoldShown; ++by)
         chart.labels.push_back(std::to_string(by));

@@ -1,12 +1,14 @@
 // What all charts of the window share: they are Qt Charts, dressed alike, and rest while nobody
 // looks.
 
+#include "tests/ui/painted_texts.h"
 #include "tests/ui/print_qt.h"
 #include "tests/ui/sample_results.h"
 #include "ui/charts/core_chart.h"
 #include "ui/charts/core_rows.h"
 #include "ui/compare/core_plot.h"
 #include "ui/race/loss_histogram.h"
+#include "ui/race/outcome_plot.h"
 #include "ui/race/pool_size_plot.h"
 #include "ui/race/trial_strip.h"
 #include "ui/timings/percentile_curve.h"
@@ -212,6 +214,19 @@ TEST(ChartsThatNobodySees, DoNoWork)
     EXPECT_THAT(wordsOf(plot, Qt::Horizontal), testing::IsEmpty());
     plot.show();
     EXPECT_THAT(wordsOf(plot, Qt::Horizontal), testing::Not(testing::IsEmpty()));
+}
+
+TEST(BarsOfAnOutcome, SayWhatTheirNumbersNumber)
+{
+    OutcomePlot plot;
+    plot.resize(400, 200);
+    plot.setChart({.xTitle = "philosopher", .labels = {"1", "2"}, .values = {510, 493}});
+    QStringList words;
+    for (const PaintedText& painted : paintedTexts(plot)) {
+        words << painted.text;
+        EXPECT_TRUE(QRectF(plot.rect()).contains(painted.place)) << painted.text.toStdString();
+    }
+    EXPECT_TRUE(words.contains(QStringLiteral("philosopher")));
 }
 
 TEST(ChartGrid, HasALineAtEachTickOfBothAxes)

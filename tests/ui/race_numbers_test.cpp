@@ -152,6 +152,8 @@ TEST(NumbersBehindAnOutcomePlot, AreItsBarsWithTheirUnit)
         .wanted = 500});
     EXPECT_EQ(titles(plot.numbers()), QStringLiteral("bar|value (meals)|wanted (meals)"));
     EXPECT_EQ(shown(plot.numbers(), 1), QStringLiteral("2|493.5|500"));
+    plot.setChart({.unit = "meals", .xTitle = "philosopher", .labels = {"1"}, .values = {5}});
+    EXPECT_EQ(titles(plot.numbers()), QStringLiteral("philosopher|value (meals)"));
 }
 
 TEST(NumbersBehindAnOutcomePlot, AreThePointsOfALine)

@@ -8,6 +8,7 @@
 #include "tests/ui/sample_results.h"
 #include "ui/run/run_file.h"
 #include "ui/run/run_saving.h"
+#include "ui/views/run_answer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -200,8 +201,6 @@ TEST_F(RunSavingTest, SaysWhyNothingCanBeSaved)
     EXPECT_EQ(m_saving->whyNot(), QStringLiteral("There is no run to save."));
     m_saving->setRun(runFrom(std::nullopt, 10));
     EXPECT_TRUE(m_saving->whyNot().contains(QStringLiteral("when it has ended")));
-    m_saving->setRun(ui::Run::comparing(*runOfTasks(10), *runOfTasks(10)));
-    EXPECT_TRUE(m_saving->whyNot().contains(QStringLiteral("save each of them")));
     m_saving->setRun(runOfTasks(10));
     EXPECT_EQ(m_saving->whyNot(), QString());
 }
@@ -284,6 +283,58 @@ TEST_F(RunSavingTest, OfARunThatComparesEveryArmOpensAgain)
         EXPECT_EQ(
             again.arms()[arm].recording->tasksEnded(), run->arms()[arm].recording->tasksEnded());
     }
+}
+
+TEST_F(RunSavingTest, TwoRunsSideBySideAreOneFileThatOpensAsItWas)
+{
+    const std::shared_ptr<ui::Run> counter = runOfTasks(100);
+    RunResult ofBank = sampleResult();
+    ofBank.experiment.workload = WorkloadKind::Bank;
+    ofBank.machine.processor = "Beta";
+    const std::shared_ptr<ui::Run> bank = runFrom(ofBank, 200);
+    for (const bool dropped : {false, true}) {
+        if (dropped)
+            counter->dropRecordings(QStringLiteral("They were too large."));
+        const auto both = ui::Run::comparing(*counter, *bank);
+        both->setName(QStringLiteral("for the report"));
+        EXPECT_TRUE(both->unsaved());
+        m_done.clear();
+        m_saving->setRun(both);
+        saveAs(path("both.trace"));
+        ASSERT_TRUE(waitForEnd());
+        EXPECT_FALSE(both->unsaved());
+        const auto opened = openRecordedRun(path("both.trace"));
+        ASSERT_TRUE(opened.has_value()) << opened.error().toStdString();
+        EXPECT_EQ(opened->problem, QString());
+        const ui::Run again(opened->content);
+        EXPECT_TRUE(again.isMadeOfOthers());
+        EXPECT_EQ(again.name(), QStringLiteral("for the report"));
+        ASSERT_THAT(again.arms(), SizeIs(2));
+        EXPECT_EQ(again.arms()[0].experiment, both->arms()[0].experiment);
+        EXPECT_EQ(again.arms()[1].experiment.workload, WorkloadKind::Bank);
+        EXPECT_EQ(again.machineOf(1).processor, "Beta");
+        EXPECT_EQ(again.resultOf(1).trials.size(), 1U);
+        EXPECT_EQ(again.arms()[0].recording == nullptr, dropped);
+        ASSERT_TRUE(again.arms()[1].recording);
+        EXPECT_EQ(again.arms()[1].recording->tasksEnded(), 200U);
+        EXPECT_EQ(again.arms()[1].trial, 1U);
+        EXPECT_EQ(answerOf(again).headline, answerOf(*both).headline);
+    }
+}
+
+TEST_F(RunSavingTest, TwoRunsSideBySideOpenAgainFromTheirResultsAlone)
+{
+    const auto both = ui::Run::comparing(*runOfTasks(10), *runOfTasks(10));
+    EXPECT_FALSE(both->unsaved()) << "the two have what it shows";
+    m_saving->setRun(both);
+    saveAs(path("both.json"));
+    ASSERT_TRUE(waitForEnd());
+    const auto opened = runFromResultText(content("both.json"), QStringLiteral("both.json"));
+    ASSERT_TRUE(opened.has_value()) << opened.error().toStdString();
+    const ui::Run again(opened->content);
+    EXPECT_TRUE(again.isMadeOfOthers());
+    EXPECT_EQ(again.name(), both->name());
+    EXPECT_FALSE(again.hasRecordings());
 }
 
 TEST_F(RunSavingTest, AUserWhoChangesHisMindSavesNothing)

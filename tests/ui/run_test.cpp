@@ -204,7 +204,8 @@ TEST(OneRun, OfTwoOthersHasBothAsArms)
     EXPECT_EQ(both->arms()[1].recording, b->arms()[0].recording);
     EXPECT_EQ(both->resultOf(0).summary.lost.median, 37'912);
     EXPECT_EQ(both->resultOf(1).experiment.sync, Primitive::Lock);
-    EXPECT_FALSE(both->unsaved()) << "the others are there to be saved";
+    EXPECT_TRUE(both->canBeSaved());
+    EXPECT_FALSE(both->unsaved()) << "the two have what it shows";
 }
 
 class Told : public RunFollower

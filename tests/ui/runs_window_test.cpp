@@ -89,15 +89,32 @@ TEST_F(RunsWindowTest, TwoThatAreChosenMakeTheSamePageAsAComparison)
     ASSERT_TRUE(button("Compare")->isEnabled());
     button("Compare")->click();
     ASSERT_THAT(runs().runs(), SizeIs(3));
-    EXPECT_FALSE(action("Save &run…")->isEnabled());
-    EXPECT_TRUE(action("Save &run…")
-                    ->toolTip()
-                    .endsWith(QStringLiteral("two runs side by side: save each of them.")));
     EXPECT_TRUE(window->findChild<ComparisonView*>()->isVisible());
     EXPECT_TRUE(headline().endsWith(QStringLiteral("in this one trial")))
         << headline().toStdString();
     EXPECT_EQ(
         textOfRow(2), QStringLiteral("3  Shared counter, no primitive | Shared counter, lock"));
+}
+
+TEST_F(RunsWindowTest, TwoThatWereComparedAreSavedAsOneAndOpenAsTheyWere)
+{
+    runNoneAndLock();
+    click(0);
+    click(1, Qt::ControlModifier);
+    button("Compare")->click();
+    const QString answerOfBoth = headline();
+    const QString subjects = textOf("Of which experiment");
+    answer = QString::fromStdString((folder.path() / "both.trace").string());
+    action("Save &run…")->trigger();
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !shownRun().file().isEmpty(); }, kPatienceMs));
+    open();
+    openByKey();
+    EXPECT_EQ(headline(), answerOfBoth);
+    EXPECT_EQ(textOf("Of which experiment"), subjects);
+    EXPECT_TRUE(window->findChild<ComparisonView*>()->isVisible());
+    EXPECT_TRUE(shownRun().arms()[0].recording && shownRun().arms()[1].recording);
+    EXPECT_EQ(
+        textOfRow(0), QStringLiteral("1  Shared counter, no primitive | Shared counter, lock"));
 }
 
 TEST_F(RunsWindowTest, ANameIsEditedInPlace)

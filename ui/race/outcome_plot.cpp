@@ -138,7 +138,7 @@ QRectF OutcomePlot::area() const
 {
     const double left = m_axis.width(fontMetrics());
     const double text = fontMetrics().height();
-    const double below = text * (isLine() ? 2 : 1) + kPlotGap;
+    const double below = text * (m_xTitle.isEmpty() ? 1 : 2) + kPlotGap;
     return QRectF(rect()).adjusted(left, text + 2, -2 * kPlotGap, -below);
 }
 
@@ -168,6 +168,7 @@ void OutcomePlot::paintEvent(QPaintEvent*)
     } else {
         paintBars(painter);
     }
+    paintXTitle(painter);
     if (m_chart.wanted)
         paintWanted(painter);
 }
@@ -175,13 +176,19 @@ void OutcomePlot::paintEvent(QPaintEvent*)
 void OutcomePlot::paintXAxis(QPainter& painter) const
 {
     const QRectF room = area();
-    const double text = fontMetrics().height();
     painter.setPen(mutedTextColor(palette()));
     const double xStep = tickStep(m_longestX, kSteps);
     for (int i = 0; xStep > 0 && i * xStep <= m_longestX * 1.0001; ++i) {
         const double x = room.left() + room.width() * i * xStep / m_longestX;
         drawCentred(painter, x, room.bottom() + 2, formatValue(i * xStep));
     }
+}
+
+void OutcomePlot::paintXTitle(QPainter& painter) const
+{
+    const QRectF room = area();
+    const double text = fontMetrics().height();
+    painter.setPen(mutedTextColor(palette()));
     painter.drawText(QRectF(room.left(), room.bottom() + 2 + text, room.width(), text),
         Qt::AlignCenter,
         m_xTitle);

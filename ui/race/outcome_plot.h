@@ -44,6 +44,7 @@ private:
     void describe();
     void fitAxis();
     void paintXAxis(QPainter& painter) const;
+    void paintXTitle(QPainter& painter) const;
     void paintBars(QPainter& painter) const;
     void paintLabels(QPainter& painter) const;
     void paintLine(QPainter& painter) const;

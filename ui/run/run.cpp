@@ -29,8 +29,11 @@ Run::Run(const RunContent& content)
     , m_result(content.result)
     , m_log(content.log)
     , m_savedName(m_name)
+    , m_madeOfOthers(m_result && !m_result->madeOf.empty())
 {
     makeArms(m_result && !m_result->arms.empty() ? armsOf(m_result->arms) : armsAsked(m_asked));
+    if (m_madeOfOthers)
+        setOthers(m_result->madeOf);
     restore(content);
 }
 
@@ -48,13 +51,15 @@ void Run::restore(const RunContent& content)
         if (const std::uint32_t arm = trials()[trial].arm; arm < m_arms.size())
             m_arms[arm].trial = trial;
     }
-    for (const auto& recording : recordings) {
-        RunArm* const arm = armOf(recording->trial());
+    for (std::size_t place = 0; place < recordings.size(); ++place) {
+        const std::uint64_t trial
+            = m_madeOfOthers ? trialOfOther(place) : recordings[place]->trial();
+        RunArm* const arm = armOf(trial);
         if (arm == nullptr)
             continue;
-        arm->trial = recording->trial();
-        arm->recording = recording;
-        arm->series = recording->utilisation();
+        arm->trial = trial;
+        arm->recording = recordings[place];
+        arm->series = recordings[place]->utilisation();
     }
     for (const TrialUpdates& updates : content.updates) {
         if (RunArm* const arm = armOf(updates.trial); arm != nullptr && arm->trial == updates.trial)
@@ -62,47 +67,12 @@ void Run::restore(const RunContent& content)
     }
     for (const ArmPictures& pictures : content.pictures)
         setPictures(pictures.arms, pictures.list);
+    if (m_madeOfOthers)
+        return;
     if (recordings.empty())
         m_lastArm = trials().empty() ? 0 : trials().back().arm;
     else if (recordings.front()->trial() < trials().size())
         m_lastArm = trials()[recordings.front()->trial()].arm;
-}
-
-std::shared_ptr<Run> Run::comparing(const Run& a, const Run& b)
-{
-    const std::shared_ptr<Run> run(new Run);
-    run->m_name = tr("%1 | %2").arg(a.name(), b.name());
-    run->m_firstName = run->m_name;
-    run->m_asked = a.asked();
-    run->m_form = a.form();
-    run->m_state = RunState::Ended;
-    run->m_madeOfOthers = true;
-    run->m_result.emplace();
-    run->m_result->experiment = a.experiment();
-    run->m_result->machine = a.result()->machine;
-    run->takeOver(a);
-    run->takeOver(b);
-    run->m_result->summary = run->m_result->arms.front().summary;
-    return run;
-}
-
-void Run::takeOver(const Run& other)
-{
-    const std::uint32_t main = mainArm(*other.result());
-    const auto own = static_cast<std::uint32_t>(m_arms.size());
-    const RunResult result = other.resultOf(main);
-    m_arms.push_back(other.arms()[main]);
-    m_arms.back().machine = other.machineOf(main);
-    for (TrialResult trial : result.trials) {
-        trial.arm = own;
-        m_arms.back().trial = m_result->trials.size();
-        m_result->trials.push_back(std::move(trial));
-    }
-    m_result->arms.push_back({m_arms.back().arm, result.summary});
-    m_result->experiment.trials
-        = std::max(m_result->experiment.trials, static_cast<std::int64_t>(result.trials.size()));
-    if (m_whyDropped.isEmpty())
-        m_whyDropped = other.whyDropped();
 }
 
 void Run::makeArms(const std::vector<Arm>& arms)
@@ -179,8 +149,7 @@ bool Run::anyArm(bool (*is)(const Experiment& experiment)) const
 
 bool Run::canBeSaved() const
 {
-    return !m_madeOfOthers && !goesOn()
-        && (!trials().empty() || (m_state == RunState::Failed && hasRecordings()));
+    return !goesOn() && (!trials().empty() || (m_state == RunState::Failed && hasRecordings()));
 }
 
 bool Run::unsaved() const
@@ -200,12 +169,14 @@ double Run::tookNs() const
 
 RunContent Run::content() const
 {
-    RunContent content{.name = m_name == m_firstName ? QString() : m_name,
+    RunContent content{.name = m_name == m_firstName && !m_madeOfOthers ? QString() : m_name,
         .started = m_started,
         .asked = m_asked,
         .result = m_state == RunState::Failed ? resultOfFailed(*this) : m_result,
         .pictures = pictures(),
         .log = m_log};
+    if (content.result)
+        content.result->madeOf = others();
     const auto add = [&](const RunArm& arm) {
         if (arm.recording)
             content.recordings.push_back(arm.recording);

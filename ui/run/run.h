@@ -13,6 +13,7 @@
 #include <QObject>
 
 #include <deque>
+#include <span>
 
 namespace interleave::ui {
 
@@ -93,7 +94,7 @@ public:
     [[nodiscard]] bool hasRecordings() const;
     /// Whether that is true of what any arm runs: two others need not be alike.
     [[nodiscard]] bool anyArm(bool (*is)(const Experiment& experiment)) const;
-    /// Whether it is made of two others, which have what there is to save.
+    /// Whether it is two others side by side.
     [[nodiscard]] bool isMadeOfOthers() const { return m_madeOfOthers; }
     /// Whether there is something to save; nothing while it goes on.
     [[nodiscard]] bool canBeSaved() const;
@@ -148,7 +149,11 @@ Q_SIGNALS:
 private:
     Run() = default;
     void makeArms(const std::vector<Arm>& arms);
+    void setOthers(std::span<const OtherRun> others);
+    /// By arm; empty where it is one run.
+    [[nodiscard]] std::vector<OtherRun> others() const;
     void restore(const RunContent& content);
+    [[nodiscard]] std::uint64_t trialOfOther(std::size_t recording) const;
     [[nodiscard]] RunArm* armOf(std::uint64_t trial);
     void takeOver(const Run& other);
     [[nodiscard]] std::vector<ArmPictures> pictures() const;

@@ -50,8 +50,6 @@ QString RunSaving::whyNot() const
         return tr("A run is being saved.");
     if (!m_run)
         return tr("There is no run to save.");
-    if (m_run->isMadeOfOthers())
-        return tr("This sets two runs side by side: save each of them.");
     if (m_run->goesOn())
         return tr("The run goes on: it can be saved when it has ended.");
     return m_run->canBeSaved() ? QString() : tr("Of this run there is no result to save.");

@@ -55,6 +55,27 @@ TEST(RunResultText, IsReadAsItWasWritten)
     }
 }
 
+TEST(RunResultText, HasOfTwoRunsSideBySideWhatEachHasOfItsOwn)
+{
+    RunResult run = runOf(2, 2);
+    run.experiment = {};
+    run.arms.push_back(run.arms.front());
+    run.trials[1].arm = 1;
+    run.madeOf = {{.experiment = {.workload = WorkloadKind::Bank},
+                      .asked = {.workload = WorkloadKind::Bank, .trials = 3},
+                      .machine = {.processor = "Alpha"},
+                      .recorded = true},
+        {.experiment = {.workload = WorkloadKind::Phases}, .machine = {.processor = "Beta"}}};
+    const auto back = runResultFromText(runResultText(run), "a.trace");
+    ASSERT_TRUE(back) << back.error().message;
+    ASSERT_EQ(back->madeOf.size(), 2U);
+    EXPECT_EQ(back->madeOf[0].experiment, run.madeOf[0].experiment);
+    EXPECT_EQ(back->madeOf[0].asked, run.madeOf[0].asked);
+    EXPECT_EQ(back->madeOf[1].machine.processor, "Beta");
+    EXPECT_TRUE(back->madeOf[0].recorded);
+    EXPECT_FALSE(back->madeOf[1].recorded);
+}
+
 // 64 workers that all wait for each other: more text than any other JSON may have.
 TEST(RunResultText, F54_NineHundredTrialsAreReadBack)
 {
@@ -168,6 +189,9 @@ INSTANTIATE_TEST_SUITE_P(All,
         Nonsense{"LessThanNoPicture",
             [](RunResult& run) { addFigure(run, "pictures_filtered", -1); },
             "trial 2: 100 tasks, and pictures_filtered: -1"},
+        Nonsense{"TwoRunsOfOneArm",
+            [](RunResult& run) { run.madeOf.resize(2); },
+            "it is made of 2 runs and has 1 arms"},
         Nonsense{"NamesOfAnotherArm",
             [](RunResult& run) { run.pictures = {{.arms = {1}}}; },
             "pictures: they are of arm 2 of 1"},

@@ -44,6 +44,14 @@ TEST(TotalRange, ASumThatWentPastTheEndIsModulo)
     EXPECT_TRUE(totalIsModulo(WorkloadKind::Squares, trial));
 }
 
+TEST(TotalRange, MoneyThatARaceHasMadeIsNotPastTheEnd)
+{
+    TrialResult trial = ofTasks(10);
+    trial.race.expected = 8'000'000;
+    trial.race.actual = 8'037'542;
+    EXPECT_FALSE(totalIsModulo(WorkloadKind::Bank, trial));
+}
+
 TEST(TotalRange, TheTotalOfTheUsualSquaresFits)
 {
     const auto tasks = static_cast<std::uint64_t>(workloadInfo(WorkloadKind::Squares).defaultTasks);

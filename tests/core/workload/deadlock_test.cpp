@@ -43,6 +43,9 @@ TEST(Philosophers, WhoTakeTheLeftForkFirstEndInADeadlock)
         EXPECT_EQ(link.heldBy, (link.worker + 1) % 4);
     EXPECT_EQ(trial.deadlock[0].waitsFor.substr(0, 5), "fork ");
     EXPECT_EQ(figure(trial, "deadlock"), 1);
+    EXPECT_TRUE(std::ranges::none_of(trial.outcome.figures, [](const OutcomeFigure& each) {
+        return each.name == "longest_hungry";
+    })) << "it has no end";
     EXPECT_FALSE(trial.outcome.asWanted);
 }
 

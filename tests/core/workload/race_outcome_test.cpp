@@ -108,6 +108,18 @@ TEST(RaceOutcome, EveryAuditUnderTheGuardFindsTheSameTotal)
         EXPECT_EQ(total, 8'000'000);
 }
 
+TEST(RaceOutcome, WhatTheNumbersUnderBarsNumberIsSaid)
+{
+    for (const auto& [workload, what] : {std::pair{WorkloadKind::Histogram, "bucket"},
+             {WorkloadKind::Tickets, "tickets beyond the seats of a show"},
+             {WorkloadKind::ReadersWriters, "worker"},
+             {WorkloadKind::Philosophers, "philosopher"},
+             {WorkloadKind::Phases, "worker"},
+             {WorkloadKind::FalseSharing, "worker"}})
+        EXPECT_EQ(solve({.workload = workload}).outcome.charts.at(0).xTitle, what)
+            << nameOf(workload);
+}
+
 TEST(RaceOutcome, OfManyTasksItIsSaidAfterWhichTheMoneyIsCounted)
 {
     Problem problem = bank("ordered");
