@@ -22,7 +22,7 @@ struct LessonStep
     Question predict{};
     Question observe{};
     std::string view{}; // of the window, where what is asked for is seen
-    std::string explanation{}; // Markdown; {MEASURE} in it is the run's own number
+    std::string explanation{}; // Markdown; {NUMBER} in it is the run's own number
 };
 
 struct Lesson
@@ -41,13 +41,13 @@ struct LessonProblem
     std::string message;
 };
 
-/// `text` with the run's numbers for each {MEASURE}, as `write` writes them; "?" where the run has
+/// `text` with the run's numbers for each {NUMBER}, as `write` writes them; "?" where the run has
 /// no such number.
 [[nodiscard]] std::string withNumbers(const std::string& text,
     const RunResult& result,
     const std::function<std::string(const Measured&)>& write);
 
-/// The first thing that is wrong with a {MEASURE} of the text, and its place there.
+/// The first thing that is wrong with a {NUMBER} of the text, and its place there.
 struct PlaceProblem
 {
     std::size_t place = 0;

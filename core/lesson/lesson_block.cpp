@@ -74,12 +74,12 @@ Tolerance toleranceOf(const BlockLine& line, LessonProblems& out)
     return isShare ? Tolerance{.share = *number / kPercent} : Tolerance{.absolute = *number};
 }
 
-Measure measureOf(const BlockLine& line, std::string_view text, LessonProblems& out)
+RunNumber runNumberOf(const BlockLine& line, std::string_view text, LessonProblems& out)
 {
-    auto measure = measureIn(text);
-    if (measure)
-        return *std::move(measure);
-    out.push_back({line.line, std::move(measure.error().message)});
+    auto number = runNumberIn(text);
+    if (number)
+        return *std::move(number);
+    out.push_back({line.line, std::move(number.error().message)});
     return {};
 }
 
@@ -104,14 +104,14 @@ std::optional<Halves> halvesOf(const BlockLine& line, std::string_view example, 
     return std::nullopt;
 }
 
-std::vector<Condition> conditionsIn(
+std::vector<RunCondition> runConditionsIn(
     const BlockLine& line, std::string_view rule, LessonProblems& out)
 {
     constexpr std::string_view kAnd = " and ";
-    std::vector<Condition> conditions;
+    std::vector<RunCondition> conditions;
     for (std::size_t from = 0; from <= rule.size();) {
         const std::size_t end = std::min(rule.find(kAnd, from), rule.size());
-        auto condition = conditionIn(trimmed(rule.substr(from, end - from)));
+        auto condition = runConditionIn(trimmed(rule.substr(from, end - from)));
         if (condition)
             conditions.push_back(*std::move(condition));
         else
@@ -125,20 +125,20 @@ void addOption(Question& question, const BlockLine& line, LessonProblems& out)
 {
     if (const auto halves = halvesOf(line, "choice: Some are lost | most lost > 0", out))
         question.options.push_back(
-            {std::string(halves->text), conditionsIn(line, halves->rule, out)});
+            {std::string(halves->text), runConditionsIn(line, halves->rule, out)});
 }
 
 void addItem(Question& question, const BlockLine& line, LessonProblems& out)
 {
     if (const auto halves = halvesOf(line, "order: with a lock | wall of lock", out))
-        question.items.push_back({std::string(halves->text), measureOf(line, halves->rule, out)});
+        question.items.push_back({std::string(halves->text), runNumberOf(line, halves->rule, out)});
 }
 
 void takeAnswer(Question& question, const BlockLine& line, LessonProblems& out)
 {
     if (line.key == "number" || line.key == "range") {
         question.kind = line.key == "number" ? AnswerKind::Number : AnswerKind::Range;
-        question.measure = measureOf(line, line.value, out);
+        question.number = runNumberOf(line, line.value, out);
     } else if (line.key == "choice") {
         question.kind = AnswerKind::Choice;
         addOption(question, line, out);
@@ -174,12 +174,12 @@ void checkKinds(std::span<const BlockLine> lines, std::size_t begins, LessonProb
     }
 }
 
-void checkMeasure(
-    const Measure& measure, const Experiment& experiment, std::size_t begins, LessonProblems& out)
+void checkNumber(
+    const RunNumber& number, const Experiment& experiment, std::size_t begins, LessonProblems& out)
 {
-    if (measure.term.quantity == nullptr && measure.term.figure.empty())
+    if (number.term.quantity == nullptr && number.term.figure.empty())
         return; // it could not be read
-    if (const auto checked = checkArms(measure, experiment); !checked)
+    if (const auto checked = checkArms(number, experiment); !checked)
         out.push_back({begins, checked.error().message});
 }
 
@@ -244,13 +244,13 @@ Question questionIn(
 void checkQuestion(
     const Question& question, const Experiment& experiment, std::size_t begins, LessonProblems& out)
 {
-    checkMeasure(question.measure, experiment, begins, out);
+    checkNumber(question.number, experiment, begins, out);
     for (const Option& option : question.options) {
-        for (const Condition& condition : option.when)
-            checkMeasure(condition.measure, experiment, begins, out);
+        for (const RunCondition& condition : option.when)
+            checkNumber(condition.number, experiment, begins, out);
     }
     for (const OrderedItem& item : question.items)
-        checkMeasure(item.measure, experiment, begins, out);
+        checkNumber(item.number, experiment, begins, out);
 }
 
 } // namespace interleave

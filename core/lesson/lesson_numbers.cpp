@@ -10,7 +10,7 @@ struct Gap
 {
     std::size_t begin; // of its brace
     std::size_t end; // behind the other one
-    std::string measure;
+    std::string number;
 };
 
 // A brace that has no end in its line is text.
@@ -35,8 +35,8 @@ std::string withNumbers(const std::string& text,
     std::size_t from = 0;
     while (const auto gap = nextGap(text, from)) {
         told.append(text, from, gap->begin - from);
-        const auto measured = measureIn(gap->measure).and_then([&](const Measure& measure) {
-            return measuredIn(result, measure);
+        const auto measured = runNumberIn(gap->number).and_then([&](const RunNumber& number) {
+            return measuredIn(result, number);
         });
         told += measured ? write(*measured) : "?";
         from = gap->end;
@@ -47,8 +47,8 @@ std::string withNumbers(const std::string& text,
 std::optional<PlaceProblem> findNumberProblem(const std::string& text, const Experiment& experiment)
 {
     for (auto gap = nextGap(text, 0); gap; gap = nextGap(text, gap->end)) {
-        const auto checked = measureIn(gap->measure).and_then([&](const Measure& measure) {
-            return checkArms(measure, experiment);
+        const auto checked = runNumberIn(gap->number).and_then([&](const RunNumber& number) {
+            return checkArms(number, experiment);
         });
         if (!checked)
             return PlaceProblem{gap->begin, checked.error().message};

@@ -30,8 +30,8 @@
 //     ### What happened
 //     The explanation, with {lost} for the run's own number.
 //
-// What a question may ask for is in measure.h. Links lead into the window: [see](view:race), [set
-// it](field:sync=none), [the second worker](worker:2); a picture lies beside the lesson.
+// What a question may ask for is in run_number.h. Links lead into the window: [see](view:race),
+// [set it](field:sync=none), [the second worker](worker:2); a picture lies beside the lesson.
 #pragma once
 
 #include "core/lesson/lesson.h"

@@ -16,7 +16,7 @@ Agreement agreementIf(bool agrees)
 
 Judged measuredFor(const Question& question, const RunResult& result)
 {
-    const auto measured = measuredIn(result, question.measure);
+    const auto measured = measuredIn(result, question.number);
     if (!measured)
         return {.doubt = measured.error().message};
     return {.agreement = Agreement::Differs, .measured = *measured};
@@ -35,7 +35,7 @@ bool isNear(double number, const Measured& measured, const Tolerance& tolerance)
 
 Result<bool, LessonError> isRight(const Option& option, const RunResult& result)
 {
-    for (const Condition& condition : option.when) {
+    for (const RunCondition& condition : option.when) {
         const auto holds = holdsIn(result, condition);
         if (!holds || !*holds)
             return holds;
@@ -66,7 +66,7 @@ Result<std::vector<Measured>, LessonError> measuredItems(
 {
     std::vector<Measured> all;
     for (const OrderedItem& item : question.items) {
-        auto measured = measuredIn(result, item.measure);
+        auto measured = measuredIn(result, item.number);
         if (!measured)
             return tl::unexpected(std::move(measured.error()));
         all.push_back(*std::move(measured));

@@ -2,7 +2,7 @@
 // lesson's file: each is computed from a run.
 #pragma once
 
-#include "core/lesson/measure.h"
+#include "core/lesson/run_number.h"
 
 #include <cstdint>
 #include <optional>
@@ -24,20 +24,20 @@ struct Tolerance
 struct Option
 {
     std::string text;
-    std::vector<Condition> when; // all of them: then it is the right one
+    std::vector<RunCondition> when; // all of them: then it is the right one
 };
 
 struct OrderedItem
 {
     std::string text;
-    Measure measure; // the smallest comes first
+    RunNumber number; // the smallest comes first
 };
 
 struct Question
 {
     std::string ask;
     AnswerKind kind = AnswerKind::Number;
-    Measure measure{}; // of a number or a range
+    RunNumber number{}; // of a number or a range
     Tolerance tolerance{};
     std::vector<Option> options{};
     std::vector<OrderedItem> items{};

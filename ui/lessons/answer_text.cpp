@@ -17,12 +17,12 @@ struct AnswerText
 constexpr double kNsPerS = 1e9;
 constexpr double kPercent = 100;
 
-std::string unitOf(const Measure& measure)
+std::string unitOf(const RunNumber& number)
 {
-    if (measure.per)
+    if (number.per)
         return "times";
-    return measure.term.quantity != nullptr ? std::string(measure.term.quantity->unit)
-                                            : std::string();
+    return number.term.quantity != nullptr ? std::string(number.term.quantity->unit)
+                                           : std::string();
 }
 
 QString itemsText(const Question& question, const std::vector<std::size_t>& order)
@@ -68,7 +68,7 @@ QString measuredText(const Measured& measured)
 
 QString givenText(const Question& question, const Given& given)
 {
-    const std::string unit = unitOf(question.measure);
+    const std::string unit = unitOf(question.number);
     if (const auto* number = std::get_if<double>(&given))
         return quantityText(*number, unit);
     if (const auto* range = std::get_if<NumberRange>(&given))
@@ -101,7 +101,7 @@ QString answerText(const Question& question, const Judged& judged)
 
 QString askedUnit(const Question& question)
 {
-    const std::string unit = unitOf(question.measure);
+    const std::string unit = unitOf(question.number);
     return unit == "times" ? AnswerText::tr("times") : unitText(unit);
 }
 

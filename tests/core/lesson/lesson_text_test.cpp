@@ -140,7 +140,7 @@ TEST(LessonNumbers, AreTheRunsOwn)
 {
     const auto write = [](const Measured& measured) { return fmt::format("{}", measured.value); };
     const RunResult result = test::runThatLost({3});
-    EXPECT_EQ(withNumbers("{lost} of {expected}, {not a measure}, {open", result, write),
+    EXPECT_EQ(withNumbers("{lost} of {expected}, {not a number}, {open", result, write),
         "3 of 100, ?, {open");
 }
 

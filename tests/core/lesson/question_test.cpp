@@ -14,15 +14,15 @@ using testing::HasSubstr;
 
 Question askedFor(AnswerKind kind)
 {
-    return {.ask = "How many?", .kind = kind, .measure = measureIn("lost").value()};
+    return {.ask = "How many?", .kind = kind, .number = runNumberIn("lost").value()};
 }
 
 Question someOrNone()
 {
     return {.ask = "Were any lost?",
         .kind = AnswerKind::Choice,
-        .options = {{"some", {conditionIn("most lost > 0").value()}},
-            {"none", {conditionIn("most lost = 0").value()}}}};
+        .options = {{"some", {runConditionIn("most lost > 0").value()}},
+            {"none", {runConditionIn("most lost = 0").value()}}}};
 }
 
 TEST(Judge, LetsANumberAgreeWithinItsToleranceOfAnyTrial)
@@ -61,7 +61,7 @@ TEST(Judge, FindsTheOptionThatTheRunSays)
 TEST(Judge, SaysWhereTheRunDecidesNothing)
 {
     Question question = someOrNone();
-    question.options.back().when = {conditionIn("most lost > 1").value()};
+    question.options.back().when = {runConditionIn("most lost > 1").value()};
     const auto doubtOf = [&](std::initializer_list<std::uint64_t> lost) {
         return answerOf(question, test::runThatLost(lost)).doubt;
     };
@@ -72,8 +72,8 @@ TEST(Judge, SaysWhereTheRunDecidesNothing)
 
 TEST(Judge, LetsAnOrderAgreeUnlessOneWasSmallerInEveryTrial)
 {
-    const auto itemOf = [](const char* text, std::string_view measure) {
-        return OrderedItem{text, measureIn(measure).value()};
+    const auto itemOf = [](const char* text, std::string_view number) {
+        return OrderedItem{text, runNumberIn(number).value()};
     };
     const Question question{.ask = "Which is smaller?",
         .kind = AnswerKind::Order,

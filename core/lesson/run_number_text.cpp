@@ -1,6 +1,6 @@
 #include "core/base/read_number.h"
 #include "core/base/trimmed.h"
-#include "core/lesson/measure.h"
+#include "core/lesson/run_number.h"
 #include "core/model/nearest_name.h"
 
 #include <fmt/format.h>
@@ -57,50 +57,50 @@ Result<Term, LessonError> termIn(std::string_view text)
 struct Sign
 {
     std::string_view text;
-    Comparison comparison;
+    Relation relation;
 };
 
 // Those of two letters first.
 constexpr auto kSigns = std::to_array<Sign>({
-    {"!=", Comparison::Unequal},
-    {"<=", Comparison::AtMost},
-    {">=", Comparison::AtLeast},
-    {"=", Comparison::Equal},
-    {"<", Comparison::Less},
-    {">", Comparison::Greater},
+    {"!=", Relation::Unequal},
+    {"<=", Relation::AtMost},
+    {">=", Relation::AtLeast},
+    {"=", Relation::Equal},
+    {"<", Relation::Less},
+    {">", Relation::Greater},
 });
 
 } // namespace
 
-Result<Measure, LessonError> measureIn(std::string_view text)
+Result<RunNumber, LessonError> runNumberIn(std::string_view text)
 {
     const std::size_t stroke = text.find(" / ");
     auto term = termIn(text.substr(0, stroke));
     if (!term)
         return tl::unexpected(std::move(term.error()));
-    Measure measure{*std::move(term)};
+    RunNumber number{*std::move(term)};
     if (stroke == std::string_view::npos)
-        return measure;
+        return number;
     auto per = termIn(text.substr(stroke + 3));
     if (!per)
         return tl::unexpected(std::move(per.error()));
-    measure.per = *std::move(per);
-    return measure;
+    number.per = *std::move(per);
+    return number;
 }
 
-Result<Condition, LessonError> conditionIn(std::string_view text)
+Result<RunCondition, LessonError> runConditionIn(std::string_view text)
 {
     for (const Sign& sign : kSigns) {
         const std::size_t place = text.find(sign.text);
         if (place == std::string_view::npos)
             continue;
-        auto measure = measureIn(text.substr(0, place));
-        if (!measure)
-            return tl::unexpected(std::move(measure.error()));
-        const auto number = readNumber<double>(trimmed(text.substr(place + sign.text.size())));
+        auto number = runNumberIn(text.substr(0, place));
         if (!number)
+            return tl::unexpected(std::move(number.error()));
+        const auto than = readNumber<double>(trimmed(text.substr(place + sign.text.size())));
+        if (!than)
             break;
-        return Condition{*std::move(measure), sign.comparison, *number};
+        return RunCondition{*std::move(number), sign.relation, *than};
     }
     return fail(LessonError::BadText,
         fmt::format("'{}' is no condition; write it as in: most lost > 0", text));

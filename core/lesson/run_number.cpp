@@ -1,4 +1,4 @@
-#include "core/lesson/measure.h"
+#include "core/lesson/run_number.h"
 
 #include "core/analysis/statistics.h"
 
@@ -109,20 +109,20 @@ Result<Measured, LessonError> divided(const Measured& part, const Measured& by)
     return ratio;
 }
 
-bool holds(double value, Comparison comparison, double number)
+bool holds(double value, Relation relation, double number)
 {
-    switch (comparison) {
-    case Comparison::Equal:
+    switch (relation) {
+    case Relation::Equal:
         return value == number;
-    case Comparison::Unequal:
+    case Relation::Unequal:
         return value != number;
-    case Comparison::Less:
+    case Relation::Less:
         return value < number;
-    case Comparison::AtMost:
+    case Relation::AtMost:
         return value <= number;
-    case Comparison::Greater:
+    case Relation::Greater:
         return value > number;
-    case Comparison::AtLeast:
+    case Relation::AtLeast:
         return value >= number;
     }
     return false;
@@ -163,26 +163,26 @@ std::vector<std::string> armNames(const Experiment& experiment)
     return names.empty() ? std::vector<std::string>(1) : names;
 }
 
-Result<void, LessonError> checkArms(const Measure& measure, const Experiment& experiment)
+Result<void, LessonError> checkArms(const RunNumber& number, const Experiment& experiment)
 {
     const std::vector<std::string> names = armNames(experiment);
-    const auto first = checkArm(measure.term, names);
-    return first && measure.per ? checkArm(*measure.per, names) : first;
+    const auto first = checkArm(number.term, names);
+    return first && number.per ? checkArm(*number.per, names) : first;
 }
 
-Result<Measured, LessonError> measuredIn(const RunResult& result, const Measure& measure)
+Result<Measured, LessonError> measuredIn(const RunResult& result, const RunNumber& number)
 {
-    const auto part = measuredOf(measure.term, result);
-    if (!part || !measure.per)
+    const auto part = measuredOf(number.term, result);
+    if (!part || !number.per)
         return part;
-    const auto by = measuredOf(*measure.per, result);
+    const auto by = measuredOf(*number.per, result);
     return by ? divided(*part, *by) : by;
 }
 
-Result<bool, LessonError> holdsIn(const RunResult& result, const Condition& condition)
+Result<bool, LessonError> holdsIn(const RunResult& result, const RunCondition& condition)
 {
-    return measuredIn(result, condition.measure).map([&](const Measured& measured) {
-        return holds(measured.value, condition.comparison, condition.number);
+    return measuredIn(result, condition.number).map([&](const Measured& measured) {
+        return holds(measured.value, condition.relation, condition.than);
     });
 }
 

@@ -1,11 +1,11 @@
 // What a lesson asks of a run, as it stands in the lesson's file: "lost", "most lost of none",
 // "wall of 1 / wall of 2".
 //
-//     MEASURE   = TERM [" / " TERM]
+//     NUMBER    = TERM [" / " TERM]
 //     TERM      = ["most " | "least "] QUANTITY [" of " ARM]
 //     QUANTITY  = a name of quantities(), or "figure NAME": what a workload found out
 //     ARM       = what it is compared by: a primitive, a number of workers, a parameter's value
-//     CONDITION = MEASURE ("=" | "!=" | "<" | "<=" | ">" | ">=") NUMBER
+//     CONDITION = NUMBER ("=" | "!=" | "<" | "<=" | ">" | ">=") a number, as in 0.5
 //
 // Without "most" and "least" it is the median of the arm's trials that were measured. Where trials
 // of two arms are divided those of the same round are, since arms take turns.
@@ -32,19 +32,19 @@ struct Term
     std::string arm{}; // empty: the only one
 };
 
-struct Measure
+struct RunNumber
 {
     Term term;
     std::optional<Term> per{}; // what it is divided by
 };
 
-enum class Comparison : std::uint8_t { Equal, Unequal, Less, AtMost, Greater, AtLeast };
+enum class Relation : std::uint8_t { Equal, Unequal, Less, AtMost, Greater, AtLeast };
 
-struct Condition
+struct RunCondition
 {
-    Measure measure;
-    Comparison comparison = Comparison::Equal;
-    double number = 0;
+    RunNumber number;
+    Relation relation = Relation::Equal;
+    double than = 0;
 };
 
 /// What a run says to it.
@@ -57,20 +57,20 @@ struct Measured
     std::string unit{}; // "times" of what is divided
 };
 
-[[nodiscard]] Result<Measure, LessonError> measureIn(std::string_view text);
-[[nodiscard]] Result<Condition, LessonError> conditionIn(std::string_view text);
+[[nodiscard]] Result<RunNumber, LessonError> runNumberIn(std::string_view text);
+[[nodiscard]] Result<RunCondition, LessonError> runConditionIn(std::string_view text);
 
 /// What the arms of an experiment are called; one empty name where nothing is compared.
 [[nodiscard]] std::vector<std::string> armNames(const Experiment& experiment);
 
 /// Whether every arm that it names is there, and one is named where there are several.
 [[nodiscard]] Result<void, LessonError> checkArms(
-    const Measure& measure, const Experiment& experiment);
+    const RunNumber& number, const Experiment& experiment);
 
 /// NotMeasured where no trial of it was complete, or has the number.
 [[nodiscard]] Result<Measured, LessonError> measuredIn(
-    const RunResult& result, const Measure& measure);
+    const RunResult& result, const RunNumber& number);
 [[nodiscard]] Result<bool, LessonError> holdsIn(
-    const RunResult& result, const Condition& condition);
+    const RunResult& result, const RunCondition& condition);
 
 } // namespace interleave

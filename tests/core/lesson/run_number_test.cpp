@@ -1,6 +1,6 @@
 // What lessons ask of runs.
 
-#include "core/lesson/measure.h"
+#include "core/lesson/run_number.h"
 #include "tests/core/lesson/sample_lesson.h"
 
 #include <gmock/gmock.h>
@@ -14,13 +14,13 @@ using testing::HasSubstr;
 
 double valueOf(const RunResult& result, std::string_view text)
 {
-    return measuredIn(result, measureIn(text).value()).value().value;
+    return measuredIn(result, runNumberIn(text).value()).value().value;
 }
 
-std::string measureProblem(std::string_view text)
+std::string numberProblem(std::string_view text)
 {
-    const auto measure = measureIn(text);
-    return measure ? "it is a measure" : measure.error().message;
+    const auto number = runNumberIn(text);
+    return number ? "it is one" : number.error().message;
 }
 
 // 1 and 2 workers by turns: the second takes half as long, in the second round a third.
@@ -38,7 +38,7 @@ RunResult twoPoolSizes()
     return result;
 }
 
-TEST(Measure, IsTheMedianOfTheTrialsUnlessItSaysWhich)
+TEST(RunNumber, IsTheMedianOfTheTrialsUnlessItSaysWhich)
 {
     const RunResult result = test::runThatLost({7, 1, 3});
     EXPECT_EQ(valueOf(result, "lost"), 3);
@@ -47,64 +47,64 @@ TEST(Measure, IsTheMedianOfTheTrialsUnlessItSaysWhich)
     EXPECT_EQ(valueOf(result, "lost-share"), 3);
 }
 
-TEST(Measure, HasEachTrialWithItsRangeAndUnit)
+TEST(RunNumber, HasEachTrialWithItsRangeAndUnit)
 {
-    const auto measured = measuredIn(test::runThatLost({7, 1, 3}), measureIn("lost").value());
+    const auto measured = measuredIn(test::runThatLost({7, 1, 3}), runNumberIn("lost").value());
     EXPECT_THAT(measured->each, ElementsAre(7, 1, 3));
     EXPECT_EQ(measured->lowest, 1);
     EXPECT_EQ(measured->highest, 7);
     EXPECT_EQ(measured->unit, "updates");
 }
 
-TEST(Measure, DividesTheTrialsOfARound)
+TEST(RunNumber, DividesTheTrialsOfARound)
 {
-    const auto measured = measuredIn(twoPoolSizes(), measureIn("wall of 1 / wall of 2").value());
+    const auto measured = measuredIn(twoPoolSizes(), runNumberIn("wall of 1 / wall of 2").value());
     EXPECT_THAT(measured->each, ElementsAre(2, 3));
     EXPECT_DOUBLE_EQ(measured->value, 600.0 / 250);
     EXPECT_EQ(measured->unit, "times");
 }
 
-TEST(Measure, TakesFiguresOfTheWorkload)
+TEST(RunNumber, TakesFiguresOfTheWorkload)
 {
     RunResult result = test::runThatLost({0});
     result.trials.front().outcome.figures.push_back(
         {.name = "oversold", .title = "tickets oversold", .unit = "tickets", .value = 4});
     EXPECT_EQ(valueOf(result, "figure oversold"), 4);
-    EXPECT_FALSE(measuredIn(result, measureIn("figure torn").value()));
+    EXPECT_FALSE(measuredIn(result, runNumberIn("figure torn").value()));
 }
 
-TEST(Measure, SaysOfARunWithoutTrialsThatItHasNoSuchNumber)
+TEST(RunNumber, SaysOfARunWithoutTrialsThatItHasNoSuchNumber)
 {
-    EXPECT_EQ(measuredIn(test::runThatLost({}), measureIn("lost").value()).error().kind,
+    EXPECT_EQ(measuredIn(test::runThatLost({}), runNumberIn("lost").value()).error().kind,
         LessonError::NotMeasured);
 }
 
-TEST(Measure, LeavesOutTrialsThatWereCancelled)
+TEST(RunNumber, LeavesOutTrialsThatWereCancelled)
 {
     RunResult result = test::runThatLost({7, 1});
     result.trials.front().end = TrialEnd::Cancelled;
     EXPECT_EQ(valueOf(result, "lost"), 1);
 }
 
-TEST(Measure, DividesByNothing)
+TEST(RunNumber, DividesByNothing)
 {
-    EXPECT_EQ(measuredIn(test::runThatLost({0}), measureIn("wall / lost").value()).error().kind,
+    EXPECT_EQ(measuredIn(test::runThatLost({0}), runNumberIn("wall / lost").value()).error().kind,
         LessonError::NotMeasured);
 }
 
-TEST(Measure, NamesTheNearestOfWhatItDoesNotKnow)
+TEST(RunNumber, NamesTheNearestOfWhatItDoesNotKnow)
 {
-    EXPECT_THAT(measureProblem("losst"), HasSubstr("did you mean 'lost'?"));
-    EXPECT_THAT(measureProblem(""), HasSubstr("use one of wall, "));
-    EXPECT_THAT(measureProblem("lost / "), HasSubstr("no run has ''"));
+    EXPECT_THAT(numberProblem("losst"), HasSubstr("did you mean 'lost'?"));
+    EXPECT_THAT(numberProblem(""), HasSubstr("use one of wall, "));
+    EXPECT_THAT(numberProblem("lost / "), HasSubstr("no run has ''"));
 }
 
-TEST(Measure, NamesAnArmWhereSeveralAreCompared)
+TEST(RunNumber, NamesAnArmWhereSeveralAreCompared)
 {
     Experiment experiment;
     experiment.varyWorkers = {1, 2};
     const auto problem = [&](std::string_view text) {
-        const auto checked = checkArms(measureIn(text).value(), experiment);
+        const auto checked = checkArms(runNumberIn(text).value(), experiment);
         return checked ? std::string() : checked.error().message;
     };
     EXPECT_EQ(problem("wall of 2"), "");
@@ -115,11 +115,12 @@ TEST(Measure, NamesAnArmWhereSeveralAreCompared)
     EXPECT_THAT(problem("wall of 2"), HasSubstr("compares nothing"));
 }
 
-TEST(Condition, ComparesWithANumber)
+TEST(RunCondition, ComparesWithANumber)
 {
     const RunResult result = test::runThatLost({3});
-    const auto holds
-        = [&](std::string_view text) { return holdsIn(result, conditionIn(text).value()).value(); };
+    const auto holds = [&](std::string_view text) {
+        return holdsIn(result, runConditionIn(text).value()).value();
+    };
     EXPECT_TRUE(holds("lost = 3"));
     EXPECT_TRUE(holds("lost != 4"));
     EXPECT_TRUE(holds("lost >= 3"));
@@ -128,10 +129,10 @@ TEST(Condition, ComparesWithANumber)
     EXPECT_FALSE(holds("lost < 3"));
 }
 
-TEST(Condition, NeedsAComparisonAndANumber)
+TEST(RunCondition, NeedsAComparisonAndANumber)
 {
     for (const std::string_view text : {"lost", "lost > many", "lost >", ""})
-        EXPECT_EQ(conditionIn(text).error().kind, LessonError::BadText) << text;
+        EXPECT_EQ(runConditionIn(text).error().kind, LessonError::BadText) << text;
 }
 
 } // namespace
