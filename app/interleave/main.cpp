@@ -82,7 +82,7 @@ int runCommandLine(int argc, char** argv, Messages& messages)
     app.footer("Without a command the window opens.\n"
                "Exit status: 0 all tasks succeeded, 1 some did not, 2 bad usage or experiment, 3 "
                "the engine failed, or had fewer workers than it should, "
-               "130 interrupted.");
+               "130 interrupted; of --fail-if-slower 4 it is slower, 5 that cannot be told.");
     int status = kExitSuccess;
     RunCommand run(app, RunCommand::Kind::Run, messages, status);
     RunCommand compare(app, RunCommand::Kind::Compare, messages, status);

@@ -20,6 +20,15 @@ std::string nameOfRow(const SweepResult& sweep, std::size_t row)
     return nameOfCombination(sweep.fields, sweep.combinations[row]);
 }
 
+// Of one trial nobody knows how far another would lie from it.
+std::string rateInterval(const RunSummary& summary)
+{
+    return summary.trials < 2 ? "in one trial"
+                              : fmt::format("{} to {}",
+                                  rateText(summary.throughputPerS.low),
+                                  rateText(summary.throughputPerS.high));
+}
+
 std::string rowLine(const SweepResult& sweep, const SweepRow& row, std::size_t number)
 {
     const RunSummary& summary = row.summary;
@@ -32,9 +41,7 @@ std::string rowLine(const SweepResult& sweep, const SweepRow& row, std::size_t n
         summary.trials,
         durationText(summary.wallNs.median),
         rateText(summary.throughputPerS.median),
-        fmt::format("{} to {}",
-            rateText(summary.throughputPerS.low),
-            rateText(summary.throughputPerS.high)),
+        rateInterval(summary),
         ratio.defined ? ratioText(ratio) : "-",
         row.efficiency ? percentText(*row.efficiency) : "-",
         row.lostShare ? percentText(*row.lostShare) : "-");
@@ -61,11 +68,11 @@ std::string bestSentence(const SweepResult& sweep, const SweepFindings& findings
     if (!findings.best)
         return "No trial is complete.\n";
     const SweepRow& best = findings.rows[*findings.best];
-    std::string text = fmt::format("Fastest: {}, {} (95 % interval {} to {}).\n",
+    std::string text = fmt::format("Fastest: {}, {} ({}{}).\n",
         nameOfRow(sweep, *findings.best),
         rateText(best.summary.throughputPerS.median),
-        rateText(best.summary.throughputPerS.low),
-        rateText(best.summary.throughputPerS.high));
+        best.summary.trials < 2 ? "" : "95 % interval ",
+        rateInterval(best.summary));
     if (findings.notWorse.empty())
         return text;
     std::string names;

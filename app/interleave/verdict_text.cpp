@@ -172,8 +172,10 @@ std::string verdictName(const Verdict& verdict)
 
 std::string ratioText(const Ratio& ratio)
 {
-    if (!ratio.defined || std::isinf(ratio.ratio) || ratio.low == ratio.high)
+    if (!ratio.defined || std::isinf(ratio.ratio))
         return "-";
+    if (ratio.low == ratio.high)
+        return fmt::format("{:.3f}", ratio.ratio);
     const auto number = [](double value) {
         return std::isinf(value) ? std::string("any") : fmt::format("{:.3f}", value);
     };

@@ -16,7 +16,7 @@ namespace interleave {
 /// "too-few-trials", "not-comparable".
 [[nodiscard]] std::string verdictName(const Verdict& verdict);
 
-/// "0.781 (0.765 to 0.799)"; "-" where there is no interval.
+/// "0.781 (0.765 to 0.799)"; "0.781" where there is no interval, "-" where there is no ratio.
 [[nodiscard]] std::string ratioText(const Ratio& ratio);
 
 /// "faster: 21.9 % less time (between 23.5 % less and 20.1 % less)".

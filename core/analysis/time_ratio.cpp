@@ -71,7 +71,10 @@ Ratio byRound(std::span<const double> times, std::span<const double> base, std::
         resampled.push_back(trimmedMean(drawn));
     }
     const double middle = trimmedMean(ratios);
-    return ratioFrom(middle, std::move(resampled), times.size());
+    // Of what is left by the trim, as Tukey and McLaughlin count degrees of freedom: rounds vary in
+    // one number, where two arms apart are compared as if the smaller were both.
+    const std::size_t left = times.size() - 2 * (times.size() / kTrimmed);
+    return ratioFrom(middle, std::move(resampled), left);
 }
 
 Ratio apart(std::span<const double> times, std::span<const double> base, std::uint64_t seed)

@@ -16,9 +16,10 @@ namespace interleave {
 /// both then falls out: it is the ratios of the rounds that are drawn.
 enum class Pairing : std::uint8_t { Apart, ByRound };
 
-/// The ratio of `times` to `base` and its bootstrap interval (95 %, tailOf() the smaller number of
-/// values). All values are positive; by round both have as many. The same values and seed give the
-/// same interval. Undefined where either has none; of one value the interval's ends are the ratio.
+/// The ratio of `times` to `base` and its bootstrap interval (95 %, with few values wider:
+/// tailOf()). All values are positive; by round both have as many. The same values and seed give
+/// the same interval. Undefined where either has none; of one value the interval's ends are the
+/// ratio.
 [[nodiscard]] Ratio ratioOfTimes(std::span<const double> times,
     std::span<const double> base,
     Pairing pairing,
