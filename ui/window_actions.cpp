@@ -1,10 +1,10 @@
 #include "ui/window_actions.h"
 
+#include "ui/widgets/fitting_tool_bar.h"
 #include "ui/widgets/icon.h"
 
 #include <QAction>
 #include <QCoreApplication>
-#include <QToolBar>
 
 namespace interleave::ui {
 
@@ -108,10 +108,9 @@ WindowActions makeWindowActions(QObject* parent)
 
 QToolBar* makeToolBar(const WindowActions& actions, QWidget* parent)
 {
-    auto* bar = new QToolBar(WindowActionsText::tr("Run"), parent);
+    auto* bar = new FittingToolBar(WindowActionsText::tr("Run"), parent);
     bar->setObjectName(QStringLiteral("toolbar"));
     bar->setMovable(false);
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addActions({actions.run, actions.stop});
     bar->addSeparator();
     bar->addActions({actions.compare, actions.primitives});

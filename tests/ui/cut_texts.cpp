@@ -6,6 +6,7 @@
 #include "ui/widgets/note_label.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QGraphicsView>
 #include <QHeaderView>
@@ -100,6 +101,9 @@ bool isShortened(const QWidget& widget, const QString& text)
         return false;
     if (const auto* label = qobject_cast<const ElidedLabel*>(&widget))
         return !label->text().contains(text) && mustBeWhole(*label, text);
+    // A cell has fewer statements than its text, as a label has.
+    if (qobject_cast<const QAbstractItemView*>(widget.parentWidget()) != nullptr)
+        return !text.endsWith(QStringLiteral(" …"));
     const auto* button = qobject_cast<const QAbstractButton*>(&widget);
     return button == nullptr || !button->text().remove(QLatin1Char('&')).contains(text);
 }

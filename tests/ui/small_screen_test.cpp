@@ -1,6 +1,7 @@
 // The form is whole on small screens: every field can be reached, and nothing of it is cut.
 
 #include "tests/ui/window_fixture.h"
+#include "ui/config/choice_editor.h"
 #include "ui/config/form_section.h"
 #include "ui/widgets/state_hint.h"
 
@@ -93,6 +94,26 @@ TEST_F(SmallScreenTest, EveryFieldCanBeReachedWithAFontTwiceAsLarge)
     QApplication::setFont(large);
     open();
     expectWhole({1024, 768});
+}
+
+TEST_F(SmallScreenTest, WhatIsChosenIsWholeWhileARunGoesOn)
+{
+    open();
+    window->resize(800, 600);
+    form().setExperiment({.sync = Primitive::ReaderPreferringLock});
+    openAllSections(form());
+    form().setReadOnly(true);
+    settle();
+    int looked = 0;
+    for (const ChoiceEditor* editor : form().findChildren<ChoiceEditor*>()) {
+        const auto* text = editor->findChild<QLineEdit*>();
+        if (!text->isVisible())
+            continue;
+        ++looked;
+        EXPECT_GE(text->width(), text->fontMetrics().horizontalAdvance(text->text()) + 4)
+            << text->text().toStdString();
+    }
+    EXPECT_GE(looked, 4);
 }
 
 TEST_F(SmallScreenTest, TheFormHasItsWidthAndThePagesWhatIsLeft)

@@ -1,5 +1,5 @@
-// No number and no word is cut: in every view, at three sizes, in three fonts and two themes. ctest
-// runs these again with QT_SCALE_FACTOR.
+// No number and no word of the window is cut: with every view, at three sizes, in three fonts and
+// two themes. ctest runs these again with QT_SCALE_FACTOR.
 
 #include "tests/ui/cut_texts.h"
 #include "tests/ui/looked_at_runs.h"
@@ -7,12 +7,15 @@
 #include "tests/ui/sample_results.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/compare/comparison_view.h"
+#include "ui/config/form_section.h"
+#include "ui/history/history_page.h"
 #include "ui/images/pictures_view.h"
 #include "ui/race/race_view.h"
 #include "ui/timings/percentile_curve.h"
 #include "ui/views/first_experiments.h"
 #include "ui/views/run_page.h"
 #include "ui/widgets/application_font.h"
+#include "ui/widgets/facts_label.h"
 #include "ui/widgets/note_label.h"
 #include "ui/widgets/theme.h"
 
@@ -24,6 +27,8 @@
 #include <QLabel>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QToolBar>
+#include <QToolButton>
 
 #include <algorithm>
 #include <array>
@@ -57,7 +62,7 @@ protected:
         applyTheme(Theme::Light);
     }
     /// Where a window cannot be as small as asked for, it is as small as it can.
-    void expectWhole(QWidget& part, const QString& what, std::span<const QSize> sizes = kThreeSizes)
+    void expectWhole(const QString& what, std::span<const QSize> sizes = kThreeSizes)
     {
         for (const QSize size : sizes) {
             window->resize(size);
@@ -65,10 +70,16 @@ protected:
             QStringList
                 cut; // a figure that another thread finds may come just now, its room not yet
             static_cast<void>(
-                QTest::qWaitFor([&] { return (cut = cutTexts(part)).isEmpty(); }, 500));
+                QTest::qWaitFor([&] { return (cut = cutTexts(*window)).isEmpty(); }, 500));
             EXPECT_EQ(cut.join(QLatin1Char('\n')).toStdString(), "")
                 << what.toStdString() << ' ' << size.width() << 'x' << size.height();
         }
+    }
+    void setType(double points) const
+    {
+        QFont font = m_usual;
+        font.setPointSizeF(points);
+        setApplicationFont(font);
     }
     const QFont m_usual = QApplication::font();
 };
@@ -190,9 +201,7 @@ TEST_F(WholeTexts, OfEveryViewOfARun)
     auto* pages = window->findChild<RunPage*>();
     auto* tabs = pages->findChild<QTabWidget*>();
     for (const double points : {8.0, 9.0, 11.0}) {
-        QFont font = m_usual;
-        font.setPointSizeF(points);
-        setApplicationFont(font);
+        setType(points);
         for (const Theme theme : {Theme::Light, Theme::Dark}) {
             SCOPED_TRACE(testing::Message() << points << " pt, theme " << static_cast<int>(theme));
             applyTheme(theme);
@@ -200,7 +209,7 @@ TEST_F(WholeTexts, OfEveryViewOfARun)
                 if (!tabs->isTabVisible(view))
                     continue;
                 tabs->setCurrentIndex(view);
-                expectWhole(*pages, tabs->tabText(view));
+                expectWhole(tabs->tabText(view));
             }
         }
     }
@@ -222,16 +231,13 @@ protected:
         auto* tabs = pages->findChild<QTabWidget*>();
         for (const double points : fontSizes) {
             const bool largest = points == std::max(fontSizes);
-            QFont font = m_usual;
-            font.setPointSizeF(points);
-            setApplicationFont(font);
+            setType(points);
             SCOPED_TRACE(testing::Message() << points << " pt");
             for (int view = 0; view < tabs->count(); ++view) {
                 if (!tabs->isTabVisible(view))
                     continue;
                 tabs->setCurrentIndex(view);
-                expectWhole(*pages,
-                    tabs->tabText(view),
+                expectWhole(tabs->tabText(view),
                     largest ? std::span<const QSize>(kThreeSizes) : kLargestAndSmallest);
             }
         }
@@ -240,8 +246,6 @@ protected:
 
 TEST_P(WholeTextsOfRuns, AreThoseOfEveryView)
 {
-    if (std::string_view(GetParam().name) == "TwoWithAnAnswerOfTheirOwn")
-        GTEST_SKIP() << "its percentile curves have no room at 800x600 and 11 points";
     expectAllViewsWhole({8, 9, 11});
 }
 
@@ -261,17 +265,17 @@ TEST_F(WholeTexts, OfARunThatGoesOnIsCancelledOrFails)
     open();
     run(longExperiment());
     ASSERT_TRUE(waitForTasks());
-    expectWhole(*window, QStringLiteral("running"), kSmallSizes);
+    expectWhole(QStringLiteral("running"), kSmallSizes);
     action("&Stop")->trigger();
     ASSERT_TRUE(waitForEnd());
-    expectWhole(*window, QStringLiteral("cancelled"), kSmallSizes);
+    expectWhole(QStringLiteral("cancelled"), kSmallSizes);
     run(longExperiment());
     ASSERT_TRUE(waitForTasks());
     const std::vector<pid_t> workers = workerPids();
     ::kill(engines().front(), SIGKILL);
     ASSERT_TRUE(waitForEnd());
     ASSERT_TRUE(noteSays("SIGKILL"));
-    expectWhole(*window, QStringLiteral("failed"), kSmallSizes);
+    expectWhole(QStringLiteral("failed"), kSmallSizes);
     expectGone(workers);
 }
 
@@ -285,24 +289,100 @@ TEST_F(WholeTexts, OfTheGalleryAndOfOnePictureLarge)
     press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
     auto& pictures = *window->findChild<PicturesView*>();
     ASSERT_TRUE(pictures.isVisible());
-    expectWhole(*window->findChild<RunPage*>(), QStringLiteral("gallery"));
+    expectWhole(QStringLiteral("gallery"));
     pictures.open(2);
-    expectWhole(*window->findChild<RunPage*>(), QStringLiteral("large"));
+    expectWhole(QStringLiteral("large"));
+}
+
+TEST_F(WholeTexts, OfALongNameAmongFacts)
+{
+    FactsLabel facts;
+    facts.setFacts({{QStringLiteral("picture"), QStringLiteral("FreshFlower.jpg: encoding")},
+        {QStringLiteral("for worker 8"), QStringLiteral("11.8 ms")}});
+    const int room = 31 * facts.fontMetrics().averageCharWidth();
+    facts.resize(room, facts.heightForWidth(room));
+    facts.setVisible(true);
+    EXPECT_THAT(cutTexts(facts), IsEmpty());
 }
 
 TEST_F(WholeTexts, OfTheFirstStart)
 {
     open();
-    auto& offer = *window->findChild<FirstExperiments*>();
+    const auto& offer = *window->findChild<FirstExperiments*>();
     for (const double points : {8.0, 9.0, 11.0}) {
-        QFont font = m_usual;
-        font.setPointSizeF(points);
-        setApplicationFont(font);
+        setType(points);
         SCOPED_TRACE(testing::Message() << points << " pt");
-        expectWhole(offer, QStringLiteral("first start"));
+        expectWhole(QStringLiteral("first start"));
         for (const QLabel* words : offer.findChildren<QLabel*>())
             EXPECT_GE(words->height(), words->heightForWidth(words->width()))
                 << words->text().toStdString();
+    }
+}
+
+TEST_F(WholeTexts, OfTheFormWithAllThatItHas)
+{
+    open();
+    for (const double points : {8.0, 9.0, 11.0}) {
+        setType(points);
+        for (const Choice& choice : choicesOf<WorkloadKind>()) {
+            SCOPED_TRACE(testing::Message() << points << " pt, " << choice.name);
+            form().setExperiment({.workload = *fromName<WorkloadKind>(choice.name)});
+            for (FormSection* section : form().findChildren<FormSection*>())
+                section->unfold();
+            expectWhole(QStringLiteral("form"), kLargestAndSmallest);
+        }
+    }
+}
+
+TEST_F(WholeTexts, OfManyRunsAndTheHistory)
+{
+    historyFolder = folder.path() / "history";
+    open();
+    runToEnd(counterExperiment(Primitive::None));
+    runToEnd(ofWithAndWithoutLock());
+    runToEnd(ofADeadlock());
+    for (const double points : {8.0, 9.0, 11.0}) {
+        SCOPED_TRACE(testing::Message() << points << " pt");
+        setType(points);
+        expectWhole(QStringLiteral("strip"));
+        press(Qt::Key_H, Qt::ControlModifier);
+        const auto& page = *window->findChild<HistoryPage*>();
+        ASSERT_TRUE(QTest::qWaitFor(
+            [&] { return page.model().rowCount() == 3 && page.model().runAt(2) != nullptr; },
+            kPatienceMs));
+        expectWhole(QStringLiteral("history"));
+        press(Qt::Key_1, Qt::ControlModifier);
+    }
+}
+
+TEST_F(WholeTexts, AllOfTheToolBarIsInSightAndItsWordsWhereTheyHaveRoom)
+{
+    open();
+    const auto& bar = *window->findChild<QToolBar*>();
+    const auto words = [&] {
+        qsizetype shown = 0;
+        for (QAction* action : bar.actions()) {
+            const auto* button = qobject_cast<QToolButton*>(bar.widgetForAction(action));
+            if (button == nullptr)
+                continue;
+            EXPECT_TRUE(button->isVisible()) << action->text().toStdString();
+            shown += button->toolButtonStyle() == Qt::ToolButtonTextBesideIcon ? 1 : 0;
+        }
+        return shown;
+    };
+    for (const double points : {8.0, 9.0, 11.0}) {
+        SCOPED_TRACE(testing::Message() << points << " pt");
+        setType(points);
+        window->resize(kThreeSizes.back());
+        settle();
+        const qsizetype all = words();
+        EXPECT_GE(all, 8);
+        window->resize(kThreeSizes.front());
+        settle();
+        EXPECT_GE(words(), 2);
+        window->resize(kThreeSizes.back());
+        settle();
+        EXPECT_EQ(words(), all);
     }
 }
 

@@ -42,24 +42,27 @@ QString timeText(const Side& side)
     return side.whyNone.isEmpty() ? QStringLiteral("–") : side.whyNone;
 }
 
-// The wall times as a pair of bars, with what the longer one takes more between them.
+// The wall times as a pair of bars, with what the longer one takes more between them, unless one
+// will never have an end.
 std::vector<BarRow> wallTimeRows(const Side& a, const Side& b, const QString& ratio)
 {
+    BarRow ofA{.label = a.title,
+        .segments = {{.length = a.ns, .meaning = Meaning::Working}},
+        .value = timeText(a),
+        .each = a.each};
+    BarRow ofB{.label = b.title,
+        .segments = {{.length = b.ns, .meaning = Meaning::RunB, .style = BarStyle::Outlined}},
+        .value = timeText(b),
+        .each = b.each};
+    if (!a.whyNone.isEmpty() || !b.whyNone.isEmpty())
+        return {ofA, ofB};
     BarRow between{.label = {},
         .segments = {{.length = std::abs(b.ns - a.ns), .style = BarStyle::Bracket}},
         .value = ratio,
         .start = std::min(a.ns, b.ns)};
     if (ratio.isEmpty())
         between.segments.clear();
-    return {{.label = a.title,
-                .segments = {{.length = a.ns, .meaning = Meaning::Working}},
-                .value = timeText(a),
-                .each = a.each},
-        between,
-        {.label = b.title,
-            .segments = {{.length = b.ns, .meaning = Meaning::RunB, .style = BarStyle::Outlined}},
-            .value = timeText(b),
-            .each = b.each}};
+    return {ofA, between, ofB};
 }
 
 // Of trials that came to no end a time would be one at which they were stopped.

@@ -47,7 +47,7 @@ ChoiceEditor::ChoiceEditor(const ValueSpec& spec, QWidget* parent)
     m_list->view()->setTextElideMode(Qt::ElideNone);
     m_list->view()->setMinimumWidth(m_list->view()->sizeHintForColumn(0));
     m_list->setFocusPolicy(Qt::StrongFocus);
-    m_list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_list->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_text->setReadOnly(true);
     auto* layout = new QHBoxLayout(this);
@@ -87,6 +87,12 @@ void ChoiceEditor::setUnfit(const UnfitChoices& choices)
         items->item(row)->setToolTip(
             whyNot.isEmpty() ? m_list->itemData(row, kHelpRole).toString() : whyNot);
     }
+}
+
+// The widest choice is whole, and no row moves when the text takes the list's place.
+QSize ChoiceEditor::minimumSizeHint() const
+{
+    return ValueEditor::minimumSizeHint().expandedTo({m_list->minimumSizeHint().width(), 0});
 }
 
 QList<QWidget*> ChoiceEditor::keyboardWidgets() const

@@ -18,6 +18,7 @@ public:
     [[nodiscard]] FieldValue value() const override;
     void setValue(const FieldValue& value) override;
     void setUnfit(const UnfitChoices& choices) override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QList<QWidget*> keyboardWidgets() const override;
     void describe(const QString& name, const QString& description) override;
 

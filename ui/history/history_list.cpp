@@ -1,5 +1,6 @@
 #include "ui/history/history_list.h"
 
+#include "ui/history/history_cell_delegate.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/show_page.h"
@@ -24,6 +25,7 @@ namespace {
 
 constexpr int kTypingMs = 150; // until the list is asked for
 constexpr int kRowsAhead = 100; // of those in sight
+constexpr int kRowsFitted = 50; // before and after the first in sight
 
 constexpr std::int64_t kLongDateMs = 1'798'751'000'000; // in December, with two digits of all
 
@@ -100,6 +102,7 @@ void HistoryList::makeFilter()
 void HistoryList::makeTable()
 {
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new HistoryCellDelegate(m_table));
     m_table->setAccessibleName(tr("Runs that were kept"));
     m_table->setToolTip(tr("Return opens the chosen run, Ctrl+C copies the chosen rows"));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -154,6 +157,26 @@ void HistoryList::fitColumns()
         const bool readMost = which == HistoryColumn::Answer || which == HistoryColumn::Words;
         m_table->setColumnWidth(column, widthOf(which) + (readMost ? half : 0));
     }
+    fitRows();
+}
+
+// Of those in sight, and some around them: there may be very many.
+void HistoryList::fitRows()
+{
+    const int top = std::max(m_table->rowAt(0), 0);
+    const int last = std::min(top + kRowsFitted, m_model->rowCount());
+    for (int row = std::max(top - kRowsFitted, 0); row < last; ++row) {
+        if (m_model->runAt(row) != nullptr)
+            m_table->setRowHeight(row, HistoryCellDelegate::heightOfRow(*m_table, row));
+    }
+}
+
+// When the table has taken it.
+void HistoryList::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        QMetaObject::invokeMethod(this, &HistoryList::fitColumns, Qt::QueuedConnection);
 }
 
 bool HistoryList::eventFilter(QObject* watched, QEvent* event)
@@ -267,6 +290,7 @@ void HistoryList::showState(const QString& problem)
 
 void HistoryList::loadInSight()
 {
+    fitRows();
     const int top = std::max(m_table->rowAt(0), 0);
     std::vector<std::int64_t> ids = m_model->unknownIn(top - kRowsAhead, top + 2 * kRowsAhead);
     if (ids.empty() || ids == m_asked || !m_access)
@@ -277,10 +301,12 @@ void HistoryList::loadInSight()
         [this, alive = QPointer(this)](const Result<Runs, HistoryError>& runs) {
             if (!alive)
                 return;
-            if (runs)
+            if (runs) {
                 m_model->setRuns(*runs);
-            else
+                fitRows();
+            } else {
                 Q_EMIT warned(reasonOf(runs.error()));
+            }
             Q_EMIT chosenChanged();
         });
 }

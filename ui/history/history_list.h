@@ -55,6 +55,7 @@ Q_SIGNALS:
     void warned(const QString& problem);
 
 protected:
+    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -62,6 +63,7 @@ private:
     void makeTable();
     void connectTable();
     void fitColumns();
+    void fitRows();
     [[nodiscard]] HistoryQuery query() const;
     void showList(const Result<std::vector<std::int64_t>, HistoryError>& ids);
     void showState(const QString& problem);

@@ -99,6 +99,17 @@ void PercentileCurve::setScales()
     chart().setY(y);
 }
 
+// The words of the lowest share reach below it: they have room above the edge.
+QRectF PercentileCurve::area() const
+{
+    QRectF plot = durationPlotArea(*this, width(), false);
+    const double lowest = ninesOf(sharesFor(0).front()) / nines(); // of the plot's height
+    const double missing
+        = fontMetrics().height() / 2.0 - (height() - plot.bottom()) - lowest * plot.height();
+    plot.setBottom(plot.bottom() - std::max(missing, 0.0) / (1 - lowest));
+    return plot;
+}
+
 // How many nines the axis reaches: one of all has the last.
 double PercentileCurve::nines() const
 {

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return {240, 50}; }
 
 protected:
-    [[nodiscard]] QRectF area() const override { return durationPlotArea(*this, width(), false); }
+    [[nodiscard]] QRectF area() const override;
     void draw() override;
     void paintWords(QPainter& painter) const override;
     /// "99 % took at most 1.20 ms".

@@ -2,6 +2,7 @@
 
 #include "ui/views/run_strip.h"
 #include "ui/widgets/palette.h"
+#include "ui/widgets/wrapped_lines.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -17,6 +18,8 @@ namespace {
 constexpr int kLettersRound = 4; // what a line may be longer than the sum of its letters
 constexpr int kMostLetters = 60; // of an item's width
 constexpr int kNarrowest = 120;
+constexpr int kMostNameLines = 5;
+constexpr int kMostAnswerLines = 3;
 
 QFont nameFont(QFont font)
 {
@@ -29,11 +32,32 @@ QString answerAt(const QModelIndex& index)
     return index.data(RunStripModel::kAnswerRole).toString();
 }
 
-void drawItemLine(QPainter& painter, const QRect& room, Qt::Alignment place, const QString& text)
+struct ItemLines
 {
-    painter.drawText(room,
-        static_cast<int>(Qt::AlignLeft | place),
-        painter.fontMetrics().elidedText(text, Qt::ElideRight, room.width()));
+    QStringList name;
+    QStringList answer;
+
+    [[nodiscard]] int height(const QFontMetrics& metrics) const
+    {
+        return static_cast<int>(name.size() + answer.size()) * metrics.height()
+            + RunItemDelegate::kLinesGap;
+    }
+};
+
+ItemLines linesAt(const QStyleOptionViewItem& option, const QModelIndex& index, int width)
+{
+    const int room = width - 2 * RunItemDelegate::kMargin;
+    return {wrappedLines(index.data().toString(), nameFont(option.font), room, kMostNameLines),
+        wrappedLines(answerAt(index), option.font, room, kMostAnswerLines)};
+}
+
+void drawLines(QPainter& painter, QPoint& at, const QStringList& lines)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    for (const QString& line : lines) {
+        painter.drawText(at.x(), at.y() + metrics.ascent(), line);
+        at.ry() += metrics.height();
+    }
 }
 
 // All of an item can be in sight.
@@ -53,8 +77,8 @@ QSize RunItemDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
     const QFontMetrics bold(nameFont(option.font));
     const int widest = std::max(bold.horizontalAdvance(index.data().toString()),
         option.fontMetrics.horizontalAdvance(answerAt(index)));
-    return {std::min(widest + 2 * kMargin + kLettersRound, roomOf(option)),
-        2 * option.fontMetrics.height() + kLinesGap + kMargin};
+    const int width = std::min(widest + 2 * kMargin + kLettersRound, roomOf(option));
+    return {width, linesAt(option, index, width).height(option.fontMetrics) + kMargin};
 }
 
 // A run that goes on says something new all the time; what is being typed stays.
@@ -74,18 +98,19 @@ void RunItemDelegate::paint(
     const QStyle* style = item.widget != nullptr ? item.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    // Both lines together, also where the strip keeps room for a scroll bar.
-    QRect room = option.rect.adjusted(kMargin, 0, -kMargin, 0);
-    room.setHeight(2 * option.fontMetrics.height() + kLinesGap);
-    room.moveCenter(option.rect.center());
+    // All lines together, also where the strip keeps room for a scroll bar.
+    const ItemLines lines = linesAt(option, index, option.rect.width());
+    QPoint at(option.rect.left() + kMargin,
+        option.rect.center().y() - lines.height(option.fontMetrics) / 2);
     painter->save();
     painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
     painter->setFont(nameFont(option.font));
-    drawItemLine(*painter, room, Qt::AlignTop, index.data().toString());
+    drawLines(*painter, at, lines.name);
+    at.ry() += kLinesGap;
     painter->setFont(option.font);
     if (!selected)
         painter->setPen(mutedTextColor(option.palette));
-    drawItemLine(*painter, room, Qt::AlignBottom, answerAt(index));
+    drawLines(*painter, at, lines.answer);
     painter->restore();
 }
 

@@ -1,4 +1,5 @@
-// How a run stands in the strip: its name, and below it the answer.
+// How a run stands in the strip: its name, and below it the answer, each in as many lines as it
+// needs there.
 #pragma once
 
 #include <QStyledItemDelegate>

@@ -183,7 +183,9 @@ void RunStrip::makeList()
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setTabKeyNavigation(false);
     // A longer answer needs a wider item, of which the list does not think by itself.
-    connect(m_model, &QAbstractItemModel::dataChanged, m_list, &QListView::doItemsLayout);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &RunStrip::layOut);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &RunStrip::fitHeight);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RunStrip::fitHeight);
     connect(m_list->horizontalScrollBar(), &QScrollBar::rangeChanged, this, &RunStrip::bringShown);
     fitHeight();
 }
@@ -214,25 +216,35 @@ QToolButton* RunStrip::buttonOf(QAction& action)
     return button;
 }
 
-// Two lines, and a scroll bar where there are many runs.
+// The lines of what needs most, and a scroll bar where there are many runs.
 void RunStrip::fitHeight()
 {
-    m_list->setFixedHeight(2 * m_list->fontMetrics().height() + RunItemDelegate::kLinesGap
-        + RunItemDelegate::kMargin + m_list->horizontalScrollBar()->sizeHint().height() + 2);
+    int highest = 2 * m_list->fontMetrics().height() + RunItemDelegate::kLinesGap
+        + RunItemDelegate::kMargin;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        highest = std::max(highest, m_list->sizeHintForIndex(m_model->index(row)).height());
+    m_list->setFixedHeight(highest + m_list->horizontalScrollBar()->sizeHint().height() + 2);
 }
 
+void RunStrip::layOut()
+{
+    fitHeight();
+    m_list->doItemsLayout();
+}
+
+// Later: a window that closes takes its zoom back when its runs have gone.
 void RunStrip::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        fitHeight();
+        QMetaObject::invokeMethod(this, &RunStrip::layOut, Qt::QueuedConnection);
 }
 
 // Items are no wider than the list.
 void RunStrip::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_list->doItemsLayout();
+    layOut();
 }
 
 std::vector<std::shared_ptr<Run>> RunStrip::chosen() const

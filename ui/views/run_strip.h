@@ -76,6 +76,7 @@ private:
     void onChosen();
     void closeChosen();
     void fitHeight();
+    void layOut();
 
     RunList* m_runs;
     RunStripModel* m_model;

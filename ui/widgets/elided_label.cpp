@@ -1,8 +1,9 @@
 #include "ui/widgets/elided_label.h"
 
+#include "ui/widgets/wrapped_lines.h"
+
 #include <QHelpEvent>
 #include <QPainter>
-#include <QRegularExpression>
 #include <QStringBuilder>
 #include <QStringList>
 #include <QStyle>
@@ -12,31 +13,14 @@ namespace interleave::ui {
 
 namespace {
 
-// The most of `line` that ends where `end` matches and fits, with its sign; empty: nothing does.
-QString endedAt(
-    const QRegularExpression& end, const QString& line, const QFontMetrics& metrics, int room)
-{
-    QString most;
-    for (const QRegularExpressionMatch& found : end.globalMatch(line)) {
-        const QString said = line.left(found.capturedStart()) % QStringLiteral(" …");
-        if (metrics.horizontalAdvance(said) <= room)
-            most = said;
-    }
-    return most;
-}
-
 // No figure is cut: half of a number is another number.
-QString shortened(const QString& line, const QFontMetrics& metrics, int room)
+QString shownOf(const QString& line, const QFontMetrics& metrics, int room)
 {
-    static const QRegularExpression kStatement(QStringLiteral(" · |(?<=[.;]) "));
-    static const QRegularExpression kPart(QStringLiteral("(?<=[,:]) "));
-    if (metrics.horizontalAdvance(line) <= room)
+    const auto fits = [&](const QString& said) { return metrics.horizontalAdvance(said) <= room; };
+    if (fits(line))
         return line;
-    for (const QRegularExpression& end : {kStatement, kPart}) {
-        if (const QString said = endedAt(end, line, metrics, room); !said.isEmpty())
-            return said;
-    }
-    return metrics.elidedText(line, Qt::ElideRight, room);
+    const QString said = shortened(line, fits);
+    return said.isEmpty() ? metrics.elidedText(line, Qt::ElideRight, room) : said;
 }
 
 } // namespace
@@ -80,7 +64,7 @@ QString ElidedLabel::shownText() const
 {
     QStringList lines = text().split(QLatin1Char('\n'));
     for (QString& line : lines)
-        line = shortened(line, fontMetrics(), contentsRect().width());
+        line = shownOf(line, fontMetrics(), contentsRect().width());
     return lines.join(QLatin1Char('\n'));
 }
 

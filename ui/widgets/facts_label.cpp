@@ -13,9 +13,16 @@ namespace {
 
 constexpr int kBetweenColumns = 12;
 
+constexpr qsizetype kLongValue = 20; // letters: a name, no figure
+
 bool isSentence(const Facts::value_type& fact)
 {
     return fact.first.isEmpty();
+}
+
+bool wraps(const Facts::value_type& fact)
+{
+    return isSentence(fact) || fact.second.size() > kLongValue;
 }
 
 } // namespace
@@ -67,8 +74,8 @@ void FactsLabel::show()
         rows += rowsOf({fact, end});
         fact = end;
     }
-    // Facts alone do not wrap: a label that may asks for less height than it needs.
-    setWordWrap(std::ranges::any_of(m_facts, isSentence));
+    // Figures alone do not wrap: a label that may asks for less height than it needs.
+    setWordWrap(std::ranges::any_of(m_facts, wraps));
     setText(m_facts.empty() ? QString()
                             : QStringLiteral("<table cellspacing='0'>%1</table>").arg(rows));
     describe();
@@ -90,12 +97,15 @@ QString FactsLabel::rowsOf(std::span<const Facts::value_type> facts) const
 
 QString FactsLabel::cellsOf(const Facts::value_type& fact) const
 {
-    return QStringLiteral("<td style='color:%1; padding-right:8px'>%2</td>"
+    // Beside a value that wraps no name does.
+    return QStringLiteral("<td style='color:%1; padding-right:8px%5'>%2</td>"
                           "<td style='padding-right:%4px'>%3</td>")
         .arg(mutedTextColor(palette()).name(),
             fact.first.toHtmlEscaped(),
             fact.second.toHtmlEscaped(),
-            QString::number(m_columns > 1 ? kBetweenColumns : 0));
+            QString::number(m_columns > 1 ? kBetweenColumns : 0),
+            std::ranges::any_of(m_facts, isSentence) ? QString()
+                                                     : QStringLiteral("; white-space:nowrap"));
 }
 
 void FactsLabel::describe()

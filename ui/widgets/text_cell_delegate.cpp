@@ -15,7 +15,7 @@ QPalette::ColorGroup groupOf(QStyle::State state)
 }
 
 // Measuring lays a text out as painting does: not where letters as wide as an m have room.
-QString shortened(const QString& text, const QFontMetrics& metrics, int width)
+QString elided(const QString& text, const QFontMetrics& metrics, int width)
 {
     return text.size() * metrics.horizontalAdvance(QLatin1Char('m')) <= width
         ? text
@@ -24,6 +24,22 @@ QString shortened(const QString& text, const QFontMetrics& metrics, int width)
 
 } // namespace
 
+int TextCellDelegate::marginIn(const QWidget* widget)
+{
+    const QStyle* style = widget != nullptr ? widget->style() : QApplication::style();
+    return style->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, widget) + 1;
+}
+
+void TextCellDelegate::paintText(QPainter& painter,
+    const QRect& room,
+    const QStyleOptionViewItem& option,
+    const QModelIndex& index) const
+{
+    painter.drawText(room,
+        index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine,
+        elided(index.data().toString(), option.fontMetrics, room.width()));
+}
+
 void TextCellDelegate::paint(
     QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -31,13 +47,11 @@ void TextCellDelegate::paint(
     const QStyle* style = widget != nullptr ? widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, widget);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, widget) + 1;
+    const int margin = marginIn(widget);
     const QRect room = option.rect.adjusted(margin, 0, -margin, 0);
     painter->setPen(option.palette.color(
         groupOf(option.state), selected ? QPalette::HighlightedText : QPalette::Text));
-    painter->drawText(room,
-        index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine,
-        shortened(index.data().toString(), option.fontMetrics, room.width()));
+    paintText(*painter, room, option, index);
     if (!option.state.testFlag(QStyle::State_HasFocus))
         return;
     QStyleOptionFocusRect focus;

@@ -15,6 +15,15 @@ public:
     void paint(QPainter* painter,
         const QStyleOptionViewItem& option,
         const QModelIndex& index) const override;
+
+protected:
+    /// At each side of a cell of `widget`.
+    [[nodiscard]] static int marginIn(const QWidget* widget);
+    /// In the pen of the text.
+    virtual void paintText(QPainter& painter,
+        const QRect& room,
+        const QStyleOptionViewItem& option,
+        const QModelIndex& index) const;
 };
 
 } // namespace interleave::ui
