@@ -32,8 +32,6 @@
 namespace interleave::test {
 namespace {
 
-using namespace std::chrono_literals;
-
 std::atomic<int>* begun = nullptr; // tasks, in memory that workers share
 
 int answer(int question)
@@ -106,17 +104,19 @@ private:
 enum class End { None, Result, Mistake, Killed, Other };
 
 template <class R>
-End endOf(const Future<R>& future)
+End endOf(const TaskResult<R>& result)
 {
-    constexpr auto kForEver = 30s;
-    if (!future.wait(kForEver))
-        return End::None;
-    const TaskResult<R> result = future.get();
     if (result)
         return End::Result;
     return result.error().kind == TaskFailureKind::Threw ? End::Mistake
         : result.error().kind == TaskFailureKind::Killed ? End::Killed
                                                          : End::Other;
+}
+
+template <class R>
+End endOf(const Future<R>& future)
+{
+    return eventually([&] { return future.ready(); }) ? endOf(future.get()) : End::None;
 }
 
 // A task, and who waits for it.
@@ -168,9 +168,11 @@ protected:
         // How it has ended; all who waited have gone on.
         End end()
         {
+            if (!eventually([this] { return hasGoneOn(); })) {
+                ADD_FAILURE() << "who waited sleeps on";
+                m_pool.terminate(); // so that the test ends
+            }
             join();
-            if (m_scene.waits == Scene::Waits::ForACallback)
-                EXPECT_TRUE(eventually([this] { return m_called != 0; }));
             EXPECT_LE(m_called, 1) << "it was told twice";
             EXPECT_TRUE(m_scene.waits != Scene::Waits::ForRoom || m_next == 2);
             return m_scene.waits == Scene::Waits::InGet ? m_got.load() : m_end();
@@ -203,14 +205,29 @@ protected:
                 m_after = future.then([this](const TaskResult<R>&) { ++m_called; });
             if (m_scene.waits != Scene::Waits::InGet)
                 return;
-            m_waiter = std::thread([this] { m_got = m_end(); });
+            m_waiter = std::thread([this, future] { m_got = endOf(future.get()); });
             EXPECT_TRUE(eventually(
                 [this] { return (m_memory->slot(m_slot).word & TaskSlot::kWaited) != 0; }));
         }
         void waitForRoom()
         {
-            m_waiter = std::thread([this] { m_next = m_pool.apply(same, 2).value_or(0); });
+            m_waiter = std::thread([this] { m_next = m_pool.apply(same, 2).value_or(-1); });
             EXPECT_TRUE(eventually([this] { return m_memory->block().roomWanted != 0; }));
+        }
+        // Without a look of its own: who waits is woken.
+        bool hasGoneOn()
+        {
+            switch (m_scene.waits) {
+            case Scene::Waits::InGet:
+                return m_got != End::None;
+            case Scene::Waits::ForACallback:
+                return m_called != 0;
+            case Scene::Waits::ForRoom:
+                return m_next != 0;
+            case Scene::Waits::Nobody:
+                break;
+            }
+            return true;
         }
         void join()
         {
