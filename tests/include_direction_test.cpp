@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -193,6 +194,39 @@ TEST(IncludeDirection, GoesOneWay)
             wrong.insert(describe(include));
     }
     EXPECT_THAT(wrong, IsEmpty());
+}
+
+// "Arm" of "struct Arm", where that begins its definition.
+std::optional<std::string> definedIn(const std::string& line)
+{
+    for (const char* word : {"enum class ", "struct ", "class "}) {
+        if (!line.starts_with(word) || (line.ends_with(";") && line.find('{') == std::string::npos))
+            continue;
+        std::istringstream rest(line.substr(std::string(word).size()));
+        std::string name;
+        rest >> name;
+        return name.starts_with("alignas") || name.starts_with("INTERLEAVE_") ? std::nullopt
+                                                                              : std::optional(name);
+    }
+    return std::nullopt;
+}
+
+// The linker would take one of two types' functions for both.
+TEST(TypeNames, MeanOneThingInTheirNamespace)
+{
+    std::map<std::string, std::set<std::string>> headers; // by the names that they define
+    std::string space;
+    forAllLines([&](const std::string& file, const std::string& line) {
+        if (!file.ends_with(".h"))
+            return;
+        if (line.starts_with("namespace "))
+            space = line;
+        if (const auto name = definedIn(line))
+            headers[space + " " + *name].insert(file);
+    });
+    ASSERT_GT(headers.size(), 500U);
+    for (const auto& [name, files] : headers)
+        EXPECT_THAT(files, testing::SizeIs(1)) << name;
 }
 
 // QString, QtCharts/QChart, QtTest

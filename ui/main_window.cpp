@@ -10,6 +10,7 @@
 #include "ui/form_memory.h"
 #include "ui/history/history_page.h"
 #include "ui/keys_dialog.h"
+#include "ui/lessons/lesson_panel.h"
 #include "ui/low_window.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_list.h"
@@ -241,7 +242,10 @@ void MainWindow::connectHistory()
 
 void MainWindow::connectLessons()
 {
-    connect(m_lessons, &WindowLessons::opened, this, [this] { m_centre->showLesson(true); });
+    connect(m_lessons, &WindowLessons::opened, this, [this] {
+        m_centre->showLesson(true);
+        m_centre->lesson()->takeFocus();
+    });
     connect(m_lessons, &WindowLessons::closed, this, [this] { m_centre->showLesson(false); });
     connect(m_files, &WindowFiles::lessonOpened, m_lessons, &WindowLessons::show);
     connect(m_lessons, &WindowLessons::runWanted, m_commands, &RunCommands::runExample);
@@ -341,7 +345,12 @@ void MainWindow::leaveForm()
 
 void MainWindow::returnToForm()
 {
-    if (m_editing != nullptr && m_page->hasFocus())
+    if (!m_page->hasFocus())
+        return;
+    LessonPanel* lesson = m_centre->lesson();
+    if (lesson->isVisible()) // when the lesson has the run's result, too
+        QMetaObject::invokeMethod(lesson, &LessonPanel::takeFocus, Qt::QueuedConnection);
+    else if (m_editing != nullptr)
         m_editing->setFocus();
 }
 

@@ -74,16 +74,17 @@ void WindowLessons::show(const LessonFile& file)
 
 void WindowLessons::run(const Experiment& experiment)
 {
-    m_asked = true;
+    m_asked = experiment;
     Q_EMIT runWanted(experiment);
-    m_asked = false; // it was refused
+    m_asked.reset(); // it was refused
 }
 
-// The one that was asked for is added while it is asked.
+// The one that was asked for is added while it is asked; meanwhile a file may be opened, too.
 void WindowLessons::follow(const std::shared_ptr<Run>& run)
 {
-    if (!std::exchange(m_asked, false))
+    if (!m_asked || !run->goesOn() || run->asked() != *m_asked)
         return;
+    m_asked.reset();
     const auto isOpen = [panel = m_parts.panel, opening = m_parts.panel->openings()] {
         return panel->openings() == opening;
     };

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 class QMenu;
 class QWidget;
@@ -57,7 +58,7 @@ private:
 
     Parts m_parts;
     std::filesystem::path m_folder;
-    bool m_asked = false; // the next run is the lesson's
+    std::optional<Experiment> m_asked; // by a step, while the window is told
 };
 
 } // namespace interleave::ui

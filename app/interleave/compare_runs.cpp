@@ -30,13 +30,22 @@ void compareMachinesAlike(std::vector<NamedRun>& runs)
     }
 }
 
+// Two runs that were set side by side may be of two machines.
+std::string machineOf(const NamedRun& run, std::uint32_t arm)
+{
+    if (arm >= run.result.madeOf.size())
+        return run.machine;
+    const MachineFacts& facts = run.result.madeOf[arm].machine;
+    return facts.processor.empty() ? "" : machineKey(facts, {});
+}
+
 std::vector<Side> sidesOf(const std::vector<NamedRun>& runs)
 {
     std::vector<Side> sides;
     for (const NamedRun& run : runs) {
         for (Side side : sidesOf(run.result)) {
             side.name = run.result.arms.size() < 2 ? run.name : run.name + ": " + side.name;
-            side.arm.machine = run.machine;
+            side.arm.machine = machineOf(run, side.arm.arm);
             side.arm.version = run.version;
             sides.push_back(std::move(side));
         }

@@ -6,6 +6,7 @@
 #include "core/base/messages.h"
 #include "core/base/printable.h"
 #include "core/engine/run/exit_status.h"
+#include "core/model/brought_programs.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -39,6 +40,18 @@ std::string lineOf(const LessonFile& file)
         lesson.steps.size(),
         lesson.steps.size() == 1 ? "" : "s",
         lesson.minutes > 0 ? fmt::format(", about {} min", lesson.minutes) : std::string());
+}
+
+// What its steps would run that the lesson itself names; empty where they name nothing.
+std::string programsOf(const Lesson& lesson)
+{
+    std::string all;
+    for (const LessonStep& step : lesson.steps) {
+        const BroughtPrograms programs = programsBroughtBy(step.experiment);
+        for (const std::string* text : {&programs.python, &programs.code})
+            all += text->empty() ? "" : *text + "\n";
+    }
+    return all;
 }
 
 // A file where it looks like one, else one of the program's own by its name.
@@ -87,6 +100,10 @@ void LessonCommand::addTry(CLI::App& command, int& status)
     attempt->add_option("lesson", m_which, "Its name as in 'lesson list', or its file")
         ->required()
         ->check(notEmpty());
+    attempt->add_flag("--allow-function",
+        m_allowsPrograms,
+        "Runs the Python functions and interpreters that the lesson brings, without showing them "
+        "first");
     attempt->callback([this, &status] { status = tryOut(); });
 }
 
@@ -127,7 +144,23 @@ int LessonCommand::check() const
 int LessonCommand::tryOut() const
 {
     const LessonFile file = lessonCalled(m_which);
-    return file.lesson ? tryLesson(*file.lesson, m_messages) : complain(file);
+    if (!file.lesson)
+        return complain(file);
+    if (const std::string programs = programsOf(*file.lesson);
+        !programs.empty() && !m_allowsPrograms)
+        return refuse(file, programs);
+    return tryLesson(*file.lesson, m_messages);
+}
+
+// Whole: what is left out could be what matters.
+int LessonCommand::refuse(const LessonFile& file, const std::string& programs) const
+{
+    m_messages.write(printable(programs) + "\n");
+    return m_messages.complain(
+        fmt::format("{} brings these programs, which can do all that you can. Nothing was started; "
+                    "if you know what they do, add --allow-function",
+            shownBothEnds(file.path.string())),
+        kExitUsage);
 }
 
 int LessonCommand::complain(const LessonFile& file) const

@@ -28,12 +28,14 @@ private:
     [[nodiscard]] int list() const;
     [[nodiscard]] int check() const;
     [[nodiscard]] int tryOut() const;
+    [[nodiscard]] int refuse(const LessonFile& file, const std::string& programs) const;
     [[nodiscard]] int complain(const LessonFile& file) const;
 
     Messages& m_messages;
     std::vector<std::string> m_files;
     std::string m_which;
     bool m_json = false;
+    bool m_allowsPrograms = false;
 };
 
 } // namespace interleave

@@ -57,6 +57,9 @@ std::string numberWithUnit(double value, const std::string& unit)
 
 std::string textOf(const Measured& measured)
 {
+    if (measured.over != OverTrials::Median)
+        return numberWithUnit(measured.value, measured.unit)
+            + (measured.over == OverTrials::Least ? " at least" : " at most");
     if (measured.each.size() < 2)
         return numberWithUnit(measured.value, measured.unit) + ", in this one trial";
     return fmt::format("{} (the trials: {} to {})",

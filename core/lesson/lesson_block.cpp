@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 namespace interleave {
@@ -65,7 +66,7 @@ Tolerance toleranceOf(const BlockLine& line, LessonProblems& out)
     if (isShare)
         text = trimmed(text.substr(0, text.size() - 1));
     const auto number = readNumber<double>(text);
-    if (!number || *number < 0) {
+    if (!number || !std::isfinite(*number) || *number < 0) {
         out.push_back({line.line,
             fmt::format("'{}' is no tolerance; write it as in: tolerance: 10 %, or: tolerance: 5",
                 line.value)});

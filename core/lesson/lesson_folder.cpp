@@ -25,7 +25,11 @@ std::string nameOf(const std::filesystem::path& path)
 
 std::filesystem::path usualLessonFolder()
 {
-    return programFile().parent_path().parent_path() / "share/interleave/lessons";
+    return programFolder()
+        .map([](const std::filesystem::path& programs) {
+            return programs.parent_path() / "share/interleave/lessons";
+        })
+        .value_or(std::filesystem::path());
 }
 
 LessonFile readLesson(const std::filesystem::path& path)

@@ -16,7 +16,7 @@ struct LessonFile
     tl::expected<Lesson, std::vector<LessonProblem>> lesson;
 };
 
-/// The program's own: beside its other resources.
+/// The program's own: beside its other resources. Empty without /proc, which tells where that is.
 [[nodiscard]] std::filesystem::path usualLessonFolder();
 
 /// A file that cannot be read is a problem of the whole file.

@@ -49,7 +49,7 @@ std::vector<std::string_view> fieldNames()
     return names;
 }
 
-// A field of every experiment, or a parameter of any workload, whose value it allows.
+// A field of every experiment, with a value that it allows.
 tl::expected<LessonLink, std::string> fieldLink(std::string_view assignment)
 {
     const std::size_t equals = assignment.find('=');

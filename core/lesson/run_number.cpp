@@ -10,6 +10,8 @@ namespace interleave {
 
 namespace {
 
+constexpr const char* kTimes = "times";
+
 std::string nameOfArm(const Experiment& experiment, const Arm& arm)
 {
     if (!experiment.varyWorkers.empty())
@@ -47,66 +49,105 @@ std::string_view nameOf(const Term& term)
     return term.quantity != nullptr ? term.quantity->name : std::string_view(term.figure);
 }
 
+struct InRound
+{
+    std::size_t round; // of its arm's trials, whether they were measured or not
+    double value;
+};
+
 // Of the trials of its arm that were measured, in their order.
-Result<std::vector<double>, LessonError> valuesOf(const Term& term, const RunResult& result)
+Result<std::vector<InRound>, LessonError> valuesOf(const Term& term, const RunResult& result)
 {
     const auto arm = findArm(result, term.arm);
     if (!arm)
         return tl::unexpected(arm.error());
-    std::vector<double> values;
+    std::vector<InRound> values;
+    std::size_t round = 0;
     for (const TrialResult& trial : result.trials) {
-        if (trial.arm != *arm || !trial.measured || trial.end == TrialEnd::Cancelled)
+        if (trial.arm != *arm)
             continue;
-        if (const auto value = valueOf(term, trial))
-            values.push_back(*value);
+        const bool counts = trial.measured && trial.end != TrialEnd::Cancelled;
+        if (const auto value = counts ? valueOf(term, trial) : std::nullopt)
+            values.push_back({round, *value});
+        ++round;
     }
     if (values.empty())
         return fail(LessonError::NotMeasured,
-            fmt::format("the run has no '{}': no trial of it was complete", nameOf(term)));
+            fmt::format("the run has no '{}': no trial of it was measured", nameOf(term)));
     return values;
 }
 
-double over(OverTrials which, std::vector<double> values)
+std::vector<double> withoutRounds(const std::vector<InRound>& values)
 {
-    std::ranges::sort(values);
-    switch (which) {
-    case OverTrials::Least:
-        return values.front();
-    case OverTrials::Most:
-        return values.back();
-    case OverTrials::Median:
-        break;
-    }
-    return quantile(values, 0.5);
+    std::vector<double> all;
+    for (const InRound& each : values)
+        all.push_back(each.value);
+    return all;
+}
+
+// One of a few trials is that trial's, and no other's.
+Measured summaryOf(OverTrials over, const std::vector<double>& each, std::string unit)
+{
+    std::vector<double> sorted = each;
+    std::ranges::sort(sorted);
+    Measured measured{.lowest = sorted.front(),
+        .highest = sorted.back(),
+        .each = each,
+        .unit = std::move(unit),
+        .over = over};
+    measured.value = over == OverTrials::Least ? sorted.front()
+        : over == OverTrials::Most             ? sorted.back()
+                                               : quantile(sorted, 0.5);
+    if (over != OverTrials::Median)
+        measured.lowest = measured.highest = measured.value;
+    return measured;
 }
 
 Result<Measured, LessonError> measuredOf(const Term& term, const RunResult& result)
 {
-    return valuesOf(term, result).map([&](const std::vector<double>& values) {
-        const auto [least, most] = std::ranges::minmax(values);
-        return Measured{.value = over(term.over, values),
-            .lowest = least,
-            .highest = most,
-            .each = values,
-            .unit = std::string(term.quantity != nullptr ? term.quantity->unit : "")};
+    return valuesOf(term, result).map([&](const std::vector<InRound>& values) {
+        return summaryOf(term.over,
+            withoutRounds(values),
+            std::string(term.quantity != nullptr ? term.quantity->unit : ""));
     });
 }
 
-// Those of a round met the same machine. What divides by 0 is left out: it has no ratio.
-Result<Measured, LessonError> divided(const Measured& part, const Measured& by)
+tl::unexpected<Failure<LessonError>> dividedByNothing()
 {
-    Measured ratio{.unit = "times"};
-    for (std::size_t i = 0; i < std::min(part.each.size(), by.each.size()); ++i) {
-        if (by.each[i] != 0)
-            ratio.each.push_back(part.each[i] / by.each[i]);
+    return fail(LessonError::NotMeasured, "what it is to be divided by is 0 in this run");
+}
+
+// Those of a round met the same machine. What divides by 0 is left out: it has no ratio.
+Result<Measured, LessonError> dividedByRound(
+    const std::vector<InRound>& part, const std::vector<InRound>& by)
+{
+    std::vector<double> ratios;
+    for (const InRound& each : part) {
+        const auto other = std::ranges::find(by, each.round, &InRound::round);
+        if (other != by.end() && other->value != 0)
+            ratios.push_back(each.value / other->value);
     }
-    if (ratio.each.empty() || by.value == 0)
-        return fail(LessonError::NotMeasured, "what it is to be divided by is 0 in this run");
-    ratio.value = part.value / by.value;
-    const auto [least, most] = std::ranges::minmax(ratio.each);
-    ratio.lowest = std::min(least, ratio.value);
-    ratio.highest = std::max(most, ratio.value);
-    return ratio;
+    if (ratios.empty())
+        return dividedByNothing();
+    return summaryOf(OverTrials::Median, ratios, kTimes);
+}
+
+Result<Measured, LessonError> divided(const Term& term, const Term& per, const RunResult& result)
+{
+    if (term.over == OverTrials::Median && per.over == OverTrials::Median) {
+        return valuesOf(term, result).and_then([&](const std::vector<InRound>& part) {
+            return valuesOf(per, result).and_then([&](const std::vector<InRound>& by) {
+                return dividedByRound(part, by);
+            });
+        });
+    }
+    const auto part = measuredOf(term, result);
+    const auto by = measuredOf(per, result);
+    if (!part || !by)
+        return part ? by : part;
+    if (by->value == 0)
+        return dividedByNothing();
+    return summaryOf(term.over, {part->value / by->value}, kTimes);
 }
 
 bool holds(double value, Relation relation, double number)
@@ -172,11 +213,7 @@ Result<void, LessonError> checkArms(const RunNumber& number, const Experiment& e
 
 Result<Measured, LessonError> measuredIn(const RunResult& result, const RunNumber& number)
 {
-    const auto part = measuredOf(number.term, result);
-    if (!part || !number.per)
-        return part;
-    const auto by = measuredOf(*number.per, result);
-    return by ? divided(*part, *by) : by;
+    return number.per ? divided(number.term, *number.per, result) : measuredOf(number.term, result);
 }
 
 Result<bool, LessonError> holdsIn(const RunResult& result, const RunCondition& condition)

@@ -51,10 +51,11 @@ struct RunCondition
 struct Measured
 {
     double value = 0;
-    double lowest = 0; // of the trials
+    double lowest = 0; // of the trials; of the least and the most of them the value itself
     double highest = 0;
     std::vector<double> each{}; // the trials, in their order
     std::string unit{}; // "times" of what is divided
+    OverTrials over = OverTrials::Median;
 };
 
 [[nodiscard]] Result<RunNumber, LessonError> runNumberIn(std::string_view text);
@@ -67,7 +68,7 @@ struct Measured
 [[nodiscard]] Result<void, LessonError> checkArms(
     const RunNumber& number, const Experiment& experiment);
 
-/// NotMeasured where no trial of it was complete, or has the number.
+/// NotMeasured where no trial of it was measured, or has the number.
 [[nodiscard]] Result<Measured, LessonError> measuredIn(
     const RunResult& result, const RunNumber& number);
 [[nodiscard]] Result<bool, LessonError> holdsIn(

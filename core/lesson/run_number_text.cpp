@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace interleave {
@@ -98,7 +99,7 @@ Result<RunCondition, LessonError> runConditionIn(std::string_view text)
         if (!number)
             return tl::unexpected(std::move(number.error()));
         const auto than = readNumber<double>(trimmed(text.substr(place + sign.text.size())));
-        if (!than)
+        if (!than || !std::isfinite(*than))
             break;
         return RunCondition{*std::move(number), sign.relation, *than};
     }

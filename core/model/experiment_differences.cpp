@@ -49,6 +49,8 @@ void addParameters(
 
 Experiment experimentOfArm(const RunResult& run, std::uint32_t arm)
 {
+    if (arm < run.madeOf.size())
+        return run.madeOf[arm].experiment;
     Experiment experiment = run.experiment;
     if (arm >= run.arms.size())
         return experiment;

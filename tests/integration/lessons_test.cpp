@@ -51,6 +51,20 @@ TEST_F(Lessons, RunNothingWhereOneIsWrong)
     expectRefused("lesson try " + write("wrong.md", "no lesson"), {"wrong.md:1: a lesson begins"});
 }
 
+TEST_F(Lessons, RunNoProgramOfAStrangerUnasked)
+{
+    const std::string touched = m_folder.path() / "touched";
+    const std::string program = write("program", "#!/bin/sh\ntouch " + touched + "\n");
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+    const std::string lesson = write("a.md",
+        test::with(test::kSampleLesson,
+            R"("workers": 2, "sync": "none")",
+            R"("tasks": 2, "executor": "python-pool", "python": ")" + program + "\""));
+    expectRefused(
+        "lesson try " + lesson, {program.c_str(), "Nothing was started", "--allow-function"});
+    EXPECT_FALSE(std::filesystem::exists(touched));
+}
+
 // What each asks has an answer here, whatever that is.
 void expectAnswers(const std::string& cores)
 {

@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QTabWidget>
 
 namespace interleave::ui {
 namespace {
@@ -194,10 +195,9 @@ TEST_F(LessonsWindowTest, LeadToViewsAndFields)
     EXPECT_EQ(form().experiment().workers, 3);
     runToEnd(counterExperiment(Primitive::Lock));
     Q_EMIT panel().linkActivated(QStringLiteral("view:timeline"));
-    EXPECT_TRUE(QTest::qWaitFor([&] {
-        const auto* rows = window->findChild<QWidget*>(QStringLiteral("timeline"));
-        return rows == nullptr || rows->isVisible();
-    }));
+    const auto* tabs = window->findChild<RunPage*>()->findChild<QTabWidget*>();
+    EXPECT_EQ(
+        tabs->tabText(tabs->currentIndex()).remove(QLatin1Char('&')), QStringLiteral("Timeline"));
 }
 
 TEST(LessonViews, AreViewsOfRuns)

@@ -40,9 +40,10 @@ void AnswerStrip::setAnswer(const NumberRange& predicted, const Measured& measur
 {
     m_predicted = predicted;
     m_measured = measured;
-    setAccessibleDescription(
-        tr("Predicted %1, measured %2")
-            .arg(quantityText(predicted.from, measured.unit), measuredText(measured)));
+    setAccessibleDescription(tr("Predicted %1 to %2, measured %3")
+                                 .arg(quantityText(predicted.from, measured.unit),
+                                     quantityText(predicted.to, measured.unit),
+                                     measuredText(measured)));
     setAxis();
 }
 

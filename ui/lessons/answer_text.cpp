@@ -40,6 +40,14 @@ QString rangeText(double from, double to, const std::string& unit)
     return AnswerText::tr("%1 to %2").arg(briefQuantity(from, unit), quantityText(to, unit));
 }
 
+// The least or the most of several.
+QString ofOneTrial(const Measured& measured)
+{
+    const QString number = measuredText(measured);
+    return measured.over == OverTrials::Least ? AnswerText::tr("%1 at least").arg(number)
+                                              : AnswerText::tr("%1 at most").arg(number);
+}
+
 } // namespace
 
 QString quantityText(double value, const std::string& unit)
@@ -87,6 +95,8 @@ QString answerText(const Question& question, const Judged& judged)
     if (!judged.measured)
         return itemsText(question, judged.order);
     const Measured& measured = *judged.measured;
+    if (measured.over != OverTrials::Median)
+        return ofOneTrial(measured);
     if (measured.each.size() < 2)
         return AnswerText::tr("%1, in this one trial").arg(measuredText(measured));
     if (measured.lowest == measured.highest)

@@ -84,7 +84,7 @@ void LessonPanel::open(const LessonFile& file)
     m_attempts.assign(m_lesson.steps.size(), {});
     m_step = 0;
     m_title->setText(QString::fromStdString(m_lesson.title));
-    m_introduction->setText(QString::fromStdString(m_lesson.introduction));
+    m_introduction->setMarkdown(QString::fromStdString(m_lesson.introduction), m_folder);
     showStep();
 }
 
@@ -94,7 +94,7 @@ void LessonPanel::goTo(std::size_t step)
         return;
     m_step = step;
     showStep();
-    m_page->takeFocus();
+    takeFocus();
 }
 
 void LessonPanel::showStep()
@@ -111,11 +111,13 @@ void LessonPanel::showStep()
     m_page->show(); // now: it is to take the focus
     connect(m_page, &StepPage::predicted, this, [this](const Given& given) {
         m_attempts.at(m_step).predicted = given;
-        changed();
+        showAttempt();
+        takeFocus();
     });
     connect(m_page, &StepPage::observed, this, [this](const Given& given) {
         m_attempts.at(m_step).observed = given;
-        changed();
+        showAttempt();
+        takeFocus();
     });
     connect(m_page, &StepPage::runWanted, this, [this] {
         m_runs = m_step;
@@ -123,24 +125,30 @@ void LessonPanel::showStep()
     });
     connect(m_page, &StepPage::linkActivated, this, &LessonPanel::linkActivated);
     m_scroll->verticalScrollBar()->setValue(0);
-    changed();
+    showAttempt();
 }
 
-void LessonPanel::changed()
+void LessonPanel::showAttempt()
 {
     m_page->setAttempt(m_attempts.at(m_step));
     m_page->setBusy(m_busy);
     m_back->setEnabled(m_step > 0);
     m_next->setEnabled(m_step + 1 < m_attempts.size());
+}
+
+void LessonPanel::takeFocus()
+{
+    if (m_page == nullptr)
+        return;
     m_page->takeFocus();
-    const bool explained = beatOf(attempt()) == Beat::Explain;
-    if (explained && m_next->isEnabled())
+    if (beatOf(attempt()) != Beat::Explain)
+        return;
+    if (m_next->isEnabled())
         m_next->setFocus();
-    if (explained) // when it has its place
-        QMetaObject::invokeMethod(
-            this,
-            [this] { m_scroll->ensureWidgetVisible(m_page->explanation()); },
-            Qt::QueuedConnection);
+    QMetaObject::invokeMethod( // when it has its place
+        this,
+        [this] { m_scroll->ensureWidgetVisible(m_page->explanation()); },
+        Qt::QueuedConnection);
 }
 
 // A new run is a new look: what was seen of the one before it is not seen of this one.
@@ -153,7 +161,7 @@ void LessonPanel::setRunning(bool running)
         attempt.observed.reset();
     }
     if (m_runs == m_step)
-        changed();
+        showAttempt();
 }
 
 void LessonPanel::takeResult(std::shared_ptr<const RunResult> result)

@@ -18,6 +18,7 @@ class QVBoxLayout;
 namespace interleave::ui {
 
 class Heading;
+class MarkdownLabel;
 class StepPage;
 
 class LessonPanel : public QWidget
@@ -40,6 +41,9 @@ public:
     /// Whether something runs, be it this or not.
     void setBusy(bool busy);
 
+    /// To what comes next in its step.
+    void takeFocus();
+
     [[nodiscard]] std::size_t step() const { return m_step; }
     void goTo(std::size_t step);
     [[nodiscard]] const StepAttempt& attempt() const { return m_attempts.at(m_step); }
@@ -55,7 +59,7 @@ private:
     void makeTop(QVBoxLayout* layout);
     void makeSteps(QVBoxLayout* layout);
     void showStep();
-    void changed();
+    void showAttempt();
 
     std::filesystem::path m_path;
     int m_openings = 0;
@@ -67,7 +71,7 @@ private:
     bool m_busy = false;
 
     Heading* m_title;
-    QLabel* m_introduction;
+    MarkdownLabel* m_introduction;
     QLabel* m_place; // "Step 1 of 3"
     Heading* m_stepTitle;
     QPushButton* m_back;

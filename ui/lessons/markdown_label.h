@@ -13,6 +13,9 @@ class MarkdownLabel : public QLabel
 public:
     explicit MarkdownLabel(QWidget* parent = nullptr);
 
+    /// Its pictures lie in `folder`.
+    void setMarkdown(const QString& markdown, const QString& folder);
+
 protected:
     void changeEvent(QEvent* event) override;
 };

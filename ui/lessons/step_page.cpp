@@ -9,21 +9,9 @@
 
 #include <QLabel>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace interleave::ui {
-
-namespace {
-
-// Pictures lie beside the lesson, and not where the program runs.
-QString withPictures(QString markdown, const QString& folder)
-{
-    static const QRegularExpression kPicture(QStringLiteral(R"(!\[([^\]]*)\]\(([^)]+)\))"));
-    return markdown.replace(kPicture, QStringLiteral("![\\1](%1/\\2)").arg(folder));
-}
-
-} // namespace
 
 StepPage::StepPage(const LessonStep& step, const QString& folder, QWidget* parent)
     : QWidget(parent)
@@ -41,10 +29,10 @@ StepPage::StepPage(const LessonStep& step, const QString& folder, QWidget* paren
     setAttempt({});
 }
 
-QLabel* StepPage::addText(const std::string& markdown)
+MarkdownLabel* StepPage::addText(const std::string& markdown)
 {
     auto* text = new MarkdownLabel(this);
-    text->setText(withPictures(QString::fromStdString(markdown), m_folder));
+    text->setMarkdown(QString::fromStdString(markdown), m_folder);
     text->setAccessibleName(tr("Text of the step"));
     connect(text, &QLabel::linkActivated, this, &StepPage::linkActivated);
     m_layout->addWidget(text);
@@ -175,11 +163,11 @@ void StepPage::showAnswers()
         *m_attempt.predicted,
         tr("You predicted: %1").arg(givenText(m_step.predict, *m_attempt.predicted)));
     showStrip();
-    m_explanation->setText(withPictures(
-        QString::fromStdString(withNumbers(m_step.explanation,
-            *m_attempt.result,
-            [](const Measured& measured) { return measuredText(measured).toStdString(); })),
-        m_folder));
+    const auto write
+        = [](const Measured& measured) { return measuredText(measured).toStdString(); };
+    m_explanation->setMarkdown(
+        QString::fromStdString(withNumbers(m_step.explanation, *m_attempt.result, write)),
+        m_folder);
 }
 
 void StepPage::tell(

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace interleave::ui {
 
 class AnswerStrip;
+class MarkdownLabel;
 class NoteLabel;
 class QuestionBox;
 
@@ -39,7 +40,7 @@ Q_SIGNALS:
     void linkActivated(const QString& target);
 
 private:
-    QLabel* addText(const std::string& markdown);
+    MarkdownLabel* addText(const std::string& markdown);
     void addPrediction();
     void addObservation();
     void addExplanation();
@@ -59,11 +60,11 @@ private:
     QPushButton* m_run;
     NoteLabel* m_running;
     QuestionBox* m_observe;
-    QLabel* m_look; // leads to the view
+    MarkdownLabel* m_look; // leads to the view
     NoteLabel* m_predictedNote;
     AnswerStrip* m_strip;
     NoteLabel* m_observedNote;
-    QLabel* m_explanation;
+    MarkdownLabel* m_explanation;
 };
 
 } // namespace interleave::ui

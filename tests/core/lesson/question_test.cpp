@@ -40,6 +40,17 @@ TEST(Judge, LetsANumberAgreeWithinItsToleranceOfAnyTrial)
     EXPECT_FALSE(agrees(22.1));
 }
 
+TEST(Judge, HoldsWhatIsSaidOfTheMostAgainstThatTrialAlone)
+{
+    Question question = askedFor(AnswerKind::Number);
+    question.number = runNumberIn("most lost").value();
+    const RunResult result = test::runThatLost({0, 7});
+    EXPECT_EQ(judge(question, 0.0, result).agreement, Agreement::Differs);
+    EXPECT_EQ(judge(question, 7.0, result).agreement, Agreement::Agrees);
+    question.kind = AnswerKind::Range;
+    EXPECT_EQ(judge(question, NumberRange{5, 9}, result).agreement, Agreement::Agrees);
+}
+
 TEST(Judge, LetsARangeAgreeThatHasAllTrials)
 {
     const Question question = askedFor(AnswerKind::Range);
@@ -67,7 +78,7 @@ TEST(Judge, SaysWhereTheRunDecidesNothing)
     };
     EXPECT_THAT(doubtOf({3}), HasSubstr("more than one of the answers"));
     EXPECT_THAT(doubtOf({0}), HasSubstr("none of the answers"));
-    EXPECT_THAT(doubtOf({}), HasSubstr("no trial of it was complete"));
+    EXPECT_THAT(doubtOf({}), HasSubstr("no trial of it was measured"));
 }
 
 TEST(Judge, LetsAnOrderAgreeUnlessOneWasSmallerInEveryTrial)

@@ -60,8 +60,30 @@ TEST(RunNumber, DividesTheTrialsOfARound)
 {
     const auto measured = measuredIn(twoPoolSizes(), runNumberIn("wall of 1 / wall of 2").value());
     EXPECT_THAT(measured->each, ElementsAre(2, 3));
-    EXPECT_DOUBLE_EQ(measured->value, 600.0 / 250);
+    EXPECT_DOUBLE_EQ(measured->value, 2.5);
     EXPECT_EQ(measured->unit, "times");
+}
+
+TEST(RunNumber, OfTheMostIsThatTrialsAlone)
+{
+    const auto most = measuredIn(test::runThatLost({7, 1, 3}), runNumberIn("most lost").value());
+    EXPECT_EQ(most->lowest, 7);
+    EXPECT_EQ(most->highest, 7);
+    EXPECT_EQ(valueOf(test::runThatLost({8, 2}), "most lost / least lost"), 4);
+}
+
+// The second trial of 1 worker was stopped: the third of it belongs to the third of the other.
+TEST(RunNumber, DividesNoTrialByThatOfAnotherRound)
+{
+    RunResult result = twoPoolSizes();
+    for (const auto& [arm, ns] : {std::pair<std::uint32_t, std::uint64_t>{0, 900}, {1, 100}}) {
+        TrialResult& trial = result.trials.emplace_back();
+        trial.arm = arm;
+        trial.wallNs = ns;
+    }
+    result.trials[2].end = TrialEnd::Cancelled;
+    const auto measured = measuredIn(result, runNumberIn("wall of 1 / wall of 2").value());
+    EXPECT_THAT(measured->each, ElementsAre(2, 9));
 }
 
 TEST(RunNumber, TakesFiguresOfTheWorkload)
