@@ -1,5 +1,6 @@
 #include "app/interleave/lesson_command.h"
 
+#include "app/interleave/experiment_options.h"
 #include "app/interleave/lesson_trying.h"
 #include "app/interleave/output_file.h"
 #include "core/base/json.h"
