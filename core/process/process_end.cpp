@@ -33,9 +33,9 @@ std::string ofTheLimitItMet(int signal, std::uint64_t cpuNs)
     const std::uint64_t seconds = secondsItMayUse(signal);
     if (seconds == 0 || (signal == SIGKILL && cpuNs / kHalfASecondNs < seconds))
         return {};
-    return fmt::format(", {} it has used the {} s of a core that a process may (ulimit -t)",
-        signal == SIGKILL ? "perhaps because" : "because",
-        seconds);
+    return signal == SIGKILL
+        ? fmt::format("; it may have met the limit of {} s of a core (ulimit -t)", seconds)
+        : fmt::format("; it has used the {} s of a core that it may (ulimit -t)", seconds);
 }
 
 } // namespace
@@ -57,10 +57,8 @@ std::string ExitStatus::text() const
     if (!signalled)
         return fmt::format("exited with status {}", code);
     const char* name = ::sigabbrev_np(code);
-    return fmt::format("was killed by signal {} (SIG{}){}",
-        code,
-        name != nullptr ? name : "?",
-        ofTheLimitItMet(code, cpuNs));
+    return fmt::format("was killed by signal {} (SIG{})", code, name != nullptr ? name : "?")
+        + ofTheLimitItMet(code, cpuNs);
 }
 
 ExitStatus exitStatus(int status, const rusage& usage)

@@ -189,14 +189,18 @@ Words wordsOfDeaths()
             QStringLiteral("\nstd::string \\w+(?:::\\w+)?::%1\\(\\) const\n\\{(.*?)\n\\}")
                 .arg(QLatin1String(function)));
     };
+    constexpr const char* kEnds = "core/process/process_end.cpp";
     const char* const recovery = "core/engine/trial/recovery.cpp";
-    const QStringList ends = inFunction("core/process/child_process.cpp", "text")
+    const QStringList ends = inFunction(kEnds, "text")
                                  .filter(QStringLiteral(" "))
                                  .filter(QRegularExpression(QStringLiteral("^(?!.*kill: )")));
     const QString stopped = inFunction(recovery, "end").constFirst();
     QStringList whos{QStringLiteral("the process of thread {} (pid {})")};
     whos += inFunction(recovery, "text").filter(QStringLiteral("(pid {})"));
     Words words;
+    for (const QString& limit : literalsIn(QString::fromStdString(contentsOf(projectFile(kEnds))),
+             QStringLiteral("\nstd::string ofTheLimitItMet\\([^)]*\\)\n\\{(.*?)\n\\}")))
+        addPatterns(words, limit);
     for (const QString& who : std::as_const(whos)) {
         for (const QString& end : ends) {
             addPatterns(words, who + QLatin1Char(' ') + end);
@@ -317,6 +321,7 @@ TEST(CoreWords, OfDeathsAreFoundInTheSources)
              "worker {0} (pid {1}) was stopped ({2}) while others waited, and ended, and how is "
              "not known",
              "took longer than {0} s",
+             "it has used the {0} s of a core that it may (ulimit -t)",
              "worker {0} (pid {1}) was killed"})
         EXPECT_TRUE(words.contains(word)) << word;
 }
