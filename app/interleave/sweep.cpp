@@ -51,7 +51,7 @@ SweepResult Sweep::execute(EventLoop& loop,
         auto ran = m_current->execute(loop, observer);
         m_current = nullptr;
         if (!ran || ran->trials.empty()) {
-            result.why = ran ? "" : ran.error().message;
+            result.why = ran ? "a trial did not begin" : ran.error().message;
             break;
         }
         result.run.machine = ran->machine;
@@ -62,6 +62,9 @@ SweepResult Sweep::execute(EventLoop& loop,
             break;
         }
     }
+    if (result.why.empty() && result.run.trials.size() < order.size())
+        result.why = fmt::format(
+            "cancelled after {} of {} trials", result.run.trials.size(), order.size());
     return result;
 }
 

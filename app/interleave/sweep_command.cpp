@@ -33,10 +33,20 @@ namespace {
 // More are asked for.
 constexpr std::size_t kManyCombinations = 100;
 constexpr std::size_t kMostFields = 2;
+// More are not planned: each takes memory before the first trial.
+constexpr std::size_t kMostCombinations = 100'000;
 
 bool hasTerminal()
 {
     return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
+}
+
+std::size_t countOf(std::span<const SweptField> fields)
+{
+    std::size_t combinations = 1;
+    for (const SweptField& field : fields)
+        combinations *= field.values.size();
+    return combinations;
 }
 
 // The signals are the loop's: they end the wait.
@@ -136,8 +146,6 @@ int SweepCommand::execute()
     auto experiment = fitting("the experiment", [this] { return m_experiment.read(); });
     if (!experiment)
         return m_messages.complain(joinMessages(experiment.error()), kExitUsage);
-    if (const auto refused = refuseBrought(m_experiment, *experiment, m_allowsFunction, m_messages))
-        return *refused;
     if (comparesSeveral(*experiment) || experiment->evidence)
         return m_messages.complain(
             "a sweep compares what --vary says; leave compare, vary_workers, "
@@ -148,6 +156,8 @@ int SweepCommand::execute()
     auto fields = fieldsOf(*experiment);
     if (!fields)
         return m_messages.complain(fields.error(), kExitUsage);
+    if (const auto refused = refuseBroughtByAny(*experiment, *fields))
+        return *refused;
     return planAndRun(*experiment, *std::move(fields));
 }
 
@@ -167,7 +177,31 @@ tl::expected<std::vector<SweptField>, std::string> SweepCommand::fieldsOf(
                 fmt::format("option --vary: {} is there twice", field->spec->name));
         fields.push_back(*std::move(field));
     }
+    if (const std::size_t all = countOf(fields); all > kMostCombinations)
+        return tl::unexpected(fmt::format(
+            "option --vary: {} combinations are more than {}; give fewer values, or powers, as in "
+            "1..4096 in powers",
+            countText(all),
+            countText(kMostCombinations)));
     return fields;
+}
+
+// An executor that is swept runs what the file brings just as one of the file's own.
+std::optional<int> SweepCommand::refuseBroughtByAny(
+    const Experiment& experiment, const std::vector<SweptField>& fields) const
+{
+    for (const Combination& combination : combinationsOf(fields)) {
+        Experiment one = withCombination(experiment, fields, combination);
+        for (const SweptField& field : fields) { // which the user has named
+            if (!field.isParameter && field.spec->name == "python")
+                one.python.clear();
+            if (field.isParameter && field.spec->name == "code")
+                one.params.erase("code");
+        }
+        if (const auto refused = refuseBrought(m_experiment, one, m_allowsFunction, m_messages))
+            return refused;
+    }
+    return std::nullopt;
 }
 
 int SweepCommand::planAndRun(const Experiment& experiment, std::vector<SweptField> fields)
@@ -210,6 +244,11 @@ std::optional<int> SweepCommand::askFor(Sweep& sweep, EventLoop& loop, StopSigna
         return std::nullopt;
     SweepObserver observer(m_messages, true);
     const double one = sweep.tryOne(loop, observer);
+    const auto interrupted = [&] {
+        return m_messages.complain("interrupted by " + signals.signalName(), kExitInterrupted);
+    };
+    if (signals.interrupted())
+        return interrupted();
     const std::string time
         = fmt::format("{} combinations, {} trials in all, take about {}, by one trial of the first",
             countText(sweep.combinations()),
@@ -220,7 +259,7 @@ std::optional<int> SweepCommand::askFor(Sweep& sweep, EventLoop& loop, StopSigna
     m_messages.write(time + ". Run them? [y/N] ");
     const std::string answer = lineFromTerminal(loop, signals);
     if (signals.interrupted())
-        return m_messages.complain("interrupted by " + signals.signalName(), kExitInterrupted);
+        return interrupted();
     return answer == "y" || answer == "yes"
         ? std::nullopt
         : std::optional(m_messages.complain("nothing was swept", kExitUsage));

@@ -26,6 +26,9 @@ private:
     /// All problems of the fields, a line each.
     [[nodiscard]] tl::expected<std::vector<SweptField>, std::string> fieldsOf(
         const Experiment& experiment) const;
+    /// The exit status when a combination would run what the file brings and nobody allowed.
+    [[nodiscard]] std::optional<int> refuseBroughtByAny(
+        const Experiment& experiment, const std::vector<SweptField>& fields) const;
     [[nodiscard]] int planAndRun(const Experiment& experiment, std::vector<SweptField> fields);
     /// The exit status when it is not to run.
     [[nodiscard]] std::optional<int> askFor(Sweep& sweep, EventLoop& loop, StopSignals& signals);

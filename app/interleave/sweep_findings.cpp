@@ -33,12 +33,16 @@ public:
         return static_cast<double>(std::get<std::int64_t>(m_sweep.combinations[row][*m_workers]));
     }
 
-    [[nodiscard]] Verdict compare(std::size_t row, std::size_t base) const
+    /// One of so many comparisons that are to hold together.
+    [[nodiscard]] Verdict compare(
+        std::size_t row, std::size_t base, std::size_t comparisons = 1) const
     {
+        ComparisonRules rules = m_rules;
+        rules.comparisons = comparisons;
         return compareArms({.run = &m_sweep.run, .arm = static_cast<std::uint32_t>(row)},
             {.run = &m_sweep.run, .arm = static_cast<std::uint32_t>(base)},
             Measure::Throughput,
-            m_rules);
+            rules);
     }
 
     [[nodiscard]] std::vector<double> valuesOf(std::size_t row, Measure measure) const
@@ -121,12 +125,13 @@ std::optional<PayingPoint> payingPoint(const SweepReader& reader, const std::vec
             return std::nullopt;
         if (larger.empty())
             return PayingPoint{.row = *at};
-        if (std::ranges::any_of(
-                larger, [&](std::size_t row) { return isFaster(reader.compare(row, *at)); }))
+        const auto compared
+            = [&](std::size_t row) { return reader.compare(row, *at, larger.size()); };
+        if (std::ranges::any_of(larger, [&](std::size_t row) { return isFaster(compared(row)); }))
             continue;
         const std::size_t best = *std::ranges::max_element(
             larger, {}, [&](std::size_t row) { return rateOf(rows[row]); });
-        return PayingPoint{.row = *at, .bestBeyond = best, .beyond = reader.compare(best, *at)};
+        return PayingPoint{.row = *at, .bestBeyond = best, .beyond = compared(best)};
     }
     return std::nullopt;
 }

@@ -92,8 +92,7 @@ std::string payingSentence(
     if (!point.bestBeyond)
         return fmt::format(
             "More workers pay up to the last pool: {}.\n", nameOfRow(sweep, point.row));
-    const bool isTold = point.beyond.kind != VerdictKind::CannotBeTold
-        && point.beyond.kind != VerdictKind::TooFewTrials;
+    const bool isTold = point.beyond.kind == VerdictKind::Same || isSlower(point.beyond);
     return fmt::format("{} {}: no larger pool is surely faster. The fastest of them, {}: {}.\n",
         isTold ? "More workers stop paying at" : "More workers stop paying perhaps at",
         nameOfRow(sweep, point.row),

@@ -38,21 +38,26 @@ SweptValues rangeFrom(std::string_view text, std::size_t dots, bool inPowers)
     if (!first || !last || *first > *last || (inPowers && *first < 1))
         return tl::unexpected(fmt::format(
             "'{}' is no range; write it as 1..8{}", shown(text), inPowers ? kInPowers : ""));
-    std::vector<FieldValue> values;
-    for (std::int64_t value = *first; value <= *last && values.size() <= kMostSweptValues;
-         value = inPowers ? 2 * value : value + 1)
+    std::vector<FieldValue> values{*first};
+    std::int64_t value = *first;
+    // What is beyond the last is never computed: it can be beyond all numbers.
+    while (values.size() <= kMostSweptValues && (inPowers ? value <= *last / 2 : value < *last)) {
+        value = inPowers ? 2 * value : value + 1;
         values.emplace_back(value);
+    }
     return values;
 }
 
 SweptValues valuesFrom(std::string_view text, const ValueSpec& spec)
 {
-    const bool inPowers = text.ends_with(kInPowers);
+    const bool isNumber = spec.type == ValueType::Integer || spec.type == ValueType::Real;
+    const bool inPowers = isNumber && text.ends_with(kInPowers);
     if (inPowers)
         text.remove_suffix(kInPowers.size());
     std::vector<FieldValue> values;
     for (const std::string_view part : partsOf(text)) {
-        if (const std::size_t dots = part.find(".."); dots != part.npos && dots > 0) {
+        const std::size_t dots = isNumber ? part.find("..") : part.npos;
+        if (dots != part.npos && dots > 0) {
             auto range = rangeFrom(part, dots, inPowers);
             if (!range)
                 return range;

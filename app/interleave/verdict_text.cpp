@@ -78,8 +78,9 @@ std::string sameSentence(const Verdict& verdict, double sameWithin)
 std::string fewSentence(const Verdict& verdict)
 {
     if (verdict.trials < kFewestTrials)
-        return fmt::format("too few trials: {} of each, and fewer than {} tell nothing; {} more of "
-                           "each at least",
+        return fmt::format(
+            "too few trials: {} of each, and fewer than {} that overlap tell nothing; "
+            "{} more of each may tell",
             verdict.trials,
             kFewestTrials,
             verdict.moreTrials);
@@ -109,6 +110,8 @@ std::string whyNotText(const Verdict& verdict)
         return "different versions of Interleave ran them; run both again, or add --anyway";
     case Incomparable::Unknown:
         return "what one of them gave is not known; run it again";
+    case Incomparable::Failures:
+        return "more tasks of one failed or timed out; run both again, or add --anyway";
     case Incomparable::Disturbed:
         return fmt::format("other programs took much of the cores in {} of their trials; run both "
                            "again by turns (--vary), or leave those trials out (--quiet-trials)",

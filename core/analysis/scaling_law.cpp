@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::size_t kMostTerms = 3;
 
+// Fewer trials of a level hardly say how far others would lie off.
+constexpr std::size_t kFewestToDraw = 3;
+
 // Of what is fitted: the rate of one, contention, coherency.
 using Terms = std::array<double, kMostTerms>;
 
@@ -23,6 +26,11 @@ struct MeasuredRate
     double workers;
     double rate;
 };
+
+std::size_t termsOf(ScalingLawKind kind)
+{
+    return kind == ScalingLawKind::Amdahl ? 2 : kMostTerms;
+}
 
 double lawOf(const Terms& terms, double n)
 {
@@ -143,7 +151,7 @@ std::optional<Terms> fit(std::span<const MeasuredRate> rates, ScalingLawKind kin
 {
     constexpr int kSteps = 100;
     constexpr double kSettled = 1e-12;
-    const std::size_t size = kind == ScalingLawKind::Amdahl ? 2 : kMostTerms;
+    const std::size_t size = termsOf(kind);
     std::optional<Terms> terms = linearFit(rates, size);
     for (int i = 0; terms && i < kSteps; ++i) {
         const double before = squaresOf(*terms, rates);
@@ -166,40 +174,60 @@ class LevelResampler
 public:
     LevelResampler(std::span<const ScalingLevel> levels,
         const std::vector<double>& residuals,
+        std::size_t terms,
         std::uint64_t seed)
         : m_levels(levels)
         , m_residuals(residuals)
         , m_resampler(seed)
     {
+        // The terms were made to fit them: what they miss is larger than what they left.
+        const auto n = static_cast<double>(residuals.size());
+        for (double& residual : m_residuals)
+            residual *= std::sqrt(n / (n - static_cast<double>(terms)));
     }
 
     void draw(const Terms& terms, std::vector<MeasuredRate>& rates)
     {
         for (std::size_t i = 0; i < m_levels.size(); ++i) {
             rates[i].workers = m_levels[i].workers;
-            rates[i].rate = m_levels[i].rates.size() == 1
+            rates[i].rate = m_levels[i].rates.size() < kFewestToDraw
                 ? lawOf(terms, m_levels[i].workers) + m_resampler.draw(m_residuals)
                 : ofItsTrials(m_levels[i].rates);
         }
     }
 
 private:
+    // Few trials lie closer to their own middle than to that of all there could be.
     double ofItsTrials(const std::vector<double>& rates)
     {
         std::vector<double> drawn(rates.size());
         std::ranges::generate(drawn, [&] { return m_resampler.draw(rates); });
-        return medianOf(std::move(drawn));
+        const auto n = static_cast<double>(rates.size());
+        const double middle = medianOf(rates);
+        return middle + std::sqrt(n / (n - 1)) * (medianOf(std::move(drawn)) - middle);
     }
 
     std::span<const ScalingLevel> m_levels;
-    const std::vector<double>& m_residuals;
+    std::vector<double> m_residuals;
     Resampler m_resampler;
 };
 
-Estimate estimateOf(double value, std::vector<double> resampled)
+// Degrees of freedom of what is drawn.
+std::size_t degreesOf(std::span<const ScalingLevel> levels, std::size_t terms)
+{
+    std::size_t more = 0; // trials of the levels than one
+    for (const ScalingLevel& level : levels) {
+        if (level.rates.size() < kFewestToDraw)
+            return levels.size() - terms;
+        more += level.rates.size() - 1;
+    }
+    return more;
+}
+
+Estimate estimateOf(double value, std::vector<double> resampled, double tail)
 {
     std::ranges::sort(resampled);
-    return {value, quantile(resampled, 0.025), quantile(resampled, 0.975)};
+    return {value, quantile(resampled, tail), quantile(resampled, 1 - tail)};
 }
 
 // Whether the levels are sure enough of it: of those that could have been measured as well most
@@ -209,7 +237,7 @@ Estimate estimateOf(double value, std::vector<double> resampled)
 {
     std::array<std::vector<double>, kMostTerms> resampled;
     std::vector<MeasuredRate> rates(levels.size());
-    LevelResampler resampler(levels, law.residuals, seed);
+    LevelResampler resampler(levels, law.residuals, termsOf(law.kind), seed);
     for (std::size_t i = 0; i < kResamples; ++i) {
         resampler.draw(terms, rates);
         const auto drawn = fit(rates, law.kind);
@@ -219,9 +247,10 @@ Estimate estimateOf(double value, std::vector<double> resampled)
     constexpr double kMost = 0.95;
     if (static_cast<double>(resampled[0].size()) < kMost * kResamples)
         return false;
-    law.oneWorker = estimateOf(terms[0], std::move(resampled[0]));
-    law.contention = estimateOf(terms[1], std::move(resampled[1]));
-    law.coherency = estimateOf(terms[2], std::move(resampled[2]));
+    const double tail = tailOf(degreesOf(levels, termsOf(law.kind)) + 1);
+    law.oneWorker = estimateOf(terms[0], std::move(resampled[0]), tail);
+    law.contention = estimateOf(terms[1], std::move(resampled[1]), tail);
+    law.coherency = estimateOf(terms[2], std::move(resampled[2]), tail);
     return true;
 }
 
@@ -234,9 +263,14 @@ double ScalingLaw::rateOf(double workers) const
 
 double ScalingLaw::peak() const
 {
+    if (contention.value >= 1)
+        return 1;
     if (!(coherency.value > 0))
         return std::numeric_limits<double>::infinity();
-    return std::max(std::floor(std::sqrt((1 - contention.value) / coherency.value)), 1.0);
+    // The law's own peak lies between two numbers of workers.
+    const double below
+        = std::max(std::floor(std::sqrt((1 - contention.value) / coherency.value)), 1.0);
+    return rateOf(below + 1) > rateOf(below) ? below + 1 : below;
 }
 
 tl::expected<ScalingLaw, NoScalingLaw> fitScalingLaw(

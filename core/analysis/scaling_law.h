@@ -57,8 +57,8 @@ enum class NoScalingLaw : std::uint8_t {
 
 inline constexpr std::size_t kFewestLevels = 6;
 
-/// Of the median rates of the levels. The intervals are of a bootstrap: of the trials of each
-/// level, or, where levels have one, of the residuals.
+/// Of the median rates of the levels. The intervals are of a bootstrap, as much wider as few trials
+/// want: of the trials of each level, or, where it has fewer than three, of the residuals.
 [[nodiscard]] tl::expected<ScalingLaw, NoScalingLaw> fitScalingLaw(
     std::span<const ScalingLevel> levels, ScalingLawKind kind, std::uint64_t seed);
 

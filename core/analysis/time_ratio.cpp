@@ -41,23 +41,36 @@ void resample(std::span<const double> values, Resampler& resampler, std::vector<
     std::ranges::generate(drawn, [&] { return resampler.draw(values); });
 }
 
-// Of the logarithms of ratios, by how far apart those of the resamples lie.
-Ratio ratioFrom(double middle, std::vector<double> resampled, std::size_t values)
+// The values that an interval rests on, and of how many intervals it is one.
+struct Certainty
 {
-    if (values < 2) {
+    std::size_t values;
+    std::size_t intervals;
+};
+
+// Of the logarithms of ratios, by how far apart those of the resamples lie.
+Ratio ratioFrom(double middle, std::vector<double> resampled, const Certainty& certainty)
+{
+    if (certainty.values < 2) {
         const double ratio = std::exp(middle);
         return {.ratio = ratio, .low = ratio, .high = ratio, .defined = true};
     }
     std::ranges::sort(resampled);
-    const double tail = tailOf(values) * static_cast<double>(resampled.size());
+    const double tail = tailOf(certainty.values) * static_cast<double>(resampled.size());
     const auto beyond = static_cast<std::size_t>(tail);
+    const double width = widthOfSeveral(certainty.values, certainty.intervals);
+    const auto end
+        = [&](double resample) { return std::exp(middle + width * (resample - middle)); };
     return {.ratio = std::exp(middle),
-        .low = std::exp(resampled[beyond]),
-        .high = std::exp(resampled[resampled.size() - 1 - beyond]),
+        .low = end(resampled[beyond]),
+        .high = end(resampled[resampled.size() - 1 - beyond]),
         .defined = true};
 }
 
-Ratio byRound(std::span<const double> times, std::span<const double> base, std::uint64_t seed)
+Ratio byRound(std::span<const double> times,
+    std::span<const double> base,
+    std::uint64_t seed,
+    std::size_t intervals)
 {
     std::vector<double> ratios = logarithmsOf(times);
     std::ranges::transform(ratios, base, ratios.begin(), [](double time, double other) {
@@ -74,10 +87,13 @@ Ratio byRound(std::span<const double> times, std::span<const double> base, std::
     // Of what is left by the trim, as Tukey and McLaughlin count degrees of freedom: rounds vary in
     // one number, where two arms apart are compared as if the smaller were both.
     const std::size_t left = times.size() - 2 * (times.size() / kTrimmed);
-    return ratioFrom(middle, std::move(resampled), left);
+    return ratioFrom(middle, std::move(resampled), {left, intervals});
 }
 
-Ratio apart(std::span<const double> times, std::span<const double> base, std::uint64_t seed)
+Ratio apart(std::span<const double> times,
+    std::span<const double> base,
+    std::uint64_t seed,
+    std::size_t intervals)
 {
     std::vector<double> above = logarithmsOf(times);
     std::vector<double> below = logarithmsOf(base);
@@ -91,7 +107,8 @@ Ratio apart(std::span<const double> times, std::span<const double> base, std::ui
         resampled.push_back(ofAbove - trimmedMean(drawn));
     }
     const double middle = trimmedMean(above) - trimmedMean(below);
-    return ratioFrom(middle, std::move(resampled), std::min(times.size(), base.size()));
+    return ratioFrom(
+        middle, std::move(resampled), {std::min(times.size(), base.size()), intervals});
 }
 
 } // namespace
@@ -99,11 +116,13 @@ Ratio apart(std::span<const double> times, std::span<const double> base, std::ui
 Ratio ratioOfTimes(std::span<const double> times,
     std::span<const double> base,
     Pairing pairing,
-    std::uint64_t seed)
+    std::uint64_t seed,
+    std::size_t intervals)
 {
     if (times.empty() || base.empty())
         return {};
-    return pairing == Pairing::ByRound ? byRound(times, base, seed) : apart(times, base, seed);
+    return pairing == Pairing::ByRound ? byRound(times, base, seed, intervals)
+                                       : apart(times, base, seed, intervals);
 }
 
 } // namespace interleave

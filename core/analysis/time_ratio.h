@@ -7,6 +7,7 @@
 
 #include "core/model/run_result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -19,10 +20,11 @@ enum class Pairing : std::uint8_t { Apart, ByRound };
 /// The ratio of `times` to `base` and its bootstrap interval (95 %, with few values wider:
 /// tailOf()). All values are positive; by round both have as many. The same values and seed give
 /// the same interval. Undefined where either has none; of one value the interval's ends are the
-/// ratio.
+/// ratio. Where several such intervals are to hold together, each is wider.
 [[nodiscard]] Ratio ratioOfTimes(std::span<const double> times,
     std::span<const double> base,
     Pairing pairing,
-    std::uint64_t seed);
+    std::uint64_t seed,
+    std::size_t intervals = 1);
 
 } // namespace interleave

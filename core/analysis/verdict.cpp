@@ -51,10 +51,26 @@ Ratio lossRatio(const TrialSample& sample, const TrialSample& base, std::uint64_
         .defined = true};
 }
 
-void say(Verdict& verdict, double margin)
+// Every value of one below every one of the other.
+bool lieApart(const std::vector<double>& a, const std::vector<double>& b)
+{
+    if (a.empty() || b.empty())
+        return false;
+    const auto [leastOfA, mostOfA] = std::ranges::minmax(a);
+    const auto [leastOfB, mostOfB] = std::ranges::minmax(b);
+    return mostOfA < leastOfB || mostOfB < leastOfA;
+}
+
+bool tellsByOrder(const Verdict& verdict, const TrialSample& sample, const TrialSample& base)
+{
+    return verdict.trials >= kFewestApart && lieApart(sample.values, base.values);
+}
+
+void say(Verdict& verdict, double margin, bool byOrder)
 {
     const Ratio& ratio = verdict.ratio;
-    if (verdict.trials < kFewestTrials) {
+    const bool isClear = byOrder && ratio.excludesOne() && !areSame(ratio, margin);
+    if (verdict.trials < kFewestTrials && !isClear) {
         verdict.kind = VerdictKind::TooFewTrials;
         verdict.moreTrials = kFewestTrials - verdict.trials;
     } else if (areSame(ratio, margin)) {
@@ -81,6 +97,29 @@ bool isKnown(const ComparedArm& side)
         [&](const TrialResult& trial) { return trial.arm != side.arm || resultIsKnown(trial); });
 }
 
+// The tasks of the complete trials.
+TaskCounts tasksDone(const ComparedArm& side)
+{
+    TaskCounts all;
+    for (const TrialResult& trial : side.run->trials) {
+        if (trial.arm != side.arm || !isComplete(trial))
+            continue;
+        all.total += trial.tasks.total;
+        all.failed += trial.tasks.failed;
+        all.timedOut += trial.tasks.timedOut;
+    }
+    return all;
+}
+
+// A task that fails at once is no faster one.
+bool failedAlike(const ComparedArm& arm, const ComparedArm& base)
+{
+    const TaskCounts its = tasksDone(arm);
+    const TaskCounts ofBase = tasksDone(base);
+    return (its.failed + its.timedOut) * ofBase.total
+        == (ofBase.failed + ofBase.timedOut) * its.total;
+}
+
 Incomparable whyNot(const ComparedArm& arm, const ComparedArm& base, bool anyway)
 {
     const auto differ = [](const std::string& a, const std::string& b) {
@@ -94,6 +133,8 @@ Incomparable whyNot(const ComparedArm& arm, const ComparedArm& base, bool anyway
         return Incomparable::Machine;
     if (!anyway && differ(arm.version, base.version))
         return Incomparable::Version;
+    if (!anyway && !failedAlike(arm, base))
+        return Incomparable::Failures;
     return Incomparable::No;
 }
 
@@ -110,7 +151,7 @@ Verdict judge(const TrialSample& sample,
     const TrialSample& base,
     Measure measure,
     Pairing pairing,
-    double sameWithin,
+    const ComparisonRules& rules,
     std::uint64_t seed)
 {
     Verdict verdict{.measure = measure,
@@ -120,8 +161,8 @@ Verdict judge(const TrialSample& sample,
         .leftOut = sample.leftOut + base.leftOut};
     verdict.ratio = measure == Measure::Loss
         ? lossRatio(sample, base, seed)
-        : ratioOfTimes(sample.values, base.values, pairing, seed);
-    say(verdict, sameWithin);
+        : ratioOfTimes(sample.values, base.values, pairing, seed, rules.comparisons);
+    say(verdict, rules.sameWithin, rules.comparisons < 2 && tellsByOrder(verdict, sample, base));
     return verdict;
 }
 
@@ -133,15 +174,17 @@ Verdict compareArms(
         return {.measure = measure, .why = why};
     TrialSample its = sampleOf(*arm.run, arm.arm, measure, rules.disturbed);
     TrialSample ofBase = sampleOf(*base.run, base.arm, measure, rules.disturbed);
-    const Pairing pairing = arm.run == base.run ? Pairing::ByRound : Pairing::Apart;
+    const bool tookTurns = arm.run == base.run;
+    const Pairing pairing
+        = tookTurns && measure != Measure::Loss ? Pairing::ByRound : Pairing::Apart;
     if (pairing == Pairing::ByRound)
         keepCommonRounds(its, ofBase);
-    else if (!rules.anyway && (wereDisturbed(its) || wereDisturbed(ofBase)))
+    else if (!tookTurns && !rules.anyway && (wereDisturbed(its) || wereDisturbed(ofBase)))
         return {.measure = measure,
             .why = Incomparable::Disturbed,
             .disturbed = its.disturbed + ofBase.disturbed};
     const auto seed = static_cast<std::uint64_t>(base.run->experiment.seed);
-    return judge(its, ofBase, measure, pairing, rules.sameWithin, seed);
+    return judge(its, ofBase, measure, pairing, rules, seed);
 }
 
 Measure speedMeasure(const ComparedArm& arm, const ComparedArm& base)

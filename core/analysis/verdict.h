@@ -28,6 +28,7 @@ enum class Incomparable : std::uint8_t {
     Machine,
     Version,
     Unknown, // what one of them gave
+    Failures, // more tasks of one failed or timed out
     Disturbed, // by others, in more than half of the trials of one, and they took no turns
 };
 
@@ -35,7 +36,8 @@ struct ComparisonRules
 {
     double sameWithin = 0.01; // an interval of the ratio that differs from 1 by no more says "same"
     DisturbedTrials disturbed = DisturbedTrials::Count;
-    bool anyway = false; // also of other machines and versions
+    bool anyway = false; // also of other machines and versions, and where more tasks failed
+    std::size_t comparisons = 1; // of speed: of so many together none may be a false alarm
 };
 
 /// A side of a comparison.
@@ -60,19 +62,23 @@ struct Verdict
     std::size_t leftOut = 0; // of both, because they were disturbed
 };
 
-/// No fewer trials of each can tell: with 5 by round, or 3 each, even the clearest order of the
-/// values comes by chance more often than once in 20 times.
+/// No fewer trials of each can tell where their values overlap.
 inline constexpr std::size_t kFewestTrials = 6;
+/// Nor fewer than these where all values of one are below all of the other: that comes by chance in
+/// 2 of 70 orders of 4 and 4 values, but in 2 of 20 of 3 and 3. Of several comparisons together not
+/// even these tell.
+inline constexpr std::size_t kFewestApart = 4;
 
 /// Of two samples that were taken under like conditions; by round, they have the same rounds.
 [[nodiscard]] Verdict judge(const TrialSample& sample,
     const TrialSample& base,
     Measure measure,
     Pairing pairing,
-    double sameWithin,
+    const ComparisonRules& rules,
     std::uint64_t seed);
 
-/// By round where both are arms of one run, which took turns.
+/// By round where both are arms of one run, which took turns; of losses never: what the machine
+/// does to a round makes times longer, and losses neither more nor less.
 [[nodiscard]] Verdict compareArms(
     const ComparedArm& arm, const ComparedArm& base, Measure measure, const ComparisonRules& rules);
 

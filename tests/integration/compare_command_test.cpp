@@ -189,7 +189,7 @@ TEST_F(CompareCommand, VaryEndsWithVerdicts)
     EXPECT_EQ(printed.status, 0);
     EXPECT_THAT(printed.out,
         AllOf(HasSubstr("  beside 1  none\n"),
-            HasSubstr("too few trials: 2 of each, and fewer than 6 tell nothing")));
+            HasSubstr("too few trials: 2 of each, and fewer than 6 that overlap tell nothing")));
     EXPECT_THAT(interleave(arguments + "--trials 6 --base 2").out, HasSubstr("  beside 2  lock\n"));
     EXPECT_EQ(interleave(arguments + "--trials 2 --fail-if-slower 5% --quiet").status, 5);
     expectRefused(arguments + "--base 3", {"--base 3", "give 1 to 2"});

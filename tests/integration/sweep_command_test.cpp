@@ -6,7 +6,10 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <filesystem>
+#include <fstream>
+#include <limits>
 #include <vector>
 
 namespace interleave::test {
@@ -123,7 +126,26 @@ TEST_F(SweepCommand, RefusesWhatCannotBeSweptAndStartsNothing)
     refused("--vary chunk=1..1000000", {"more than 10000 values", "in powers"});
     refused("--vary workers=1,2 --compare none,lock", {"leave compare"});
     refused("--vary permits=1,2 --vary sync=none,sempahore", {"sempahore"});
+    refused("--vary chunk=1..1000 --vary increments=1..1000",
+        {"1,000,000 combinations are more than 100,000", "give fewer values"});
+    refused("--vary seed=9223372036854775806..9223372036854775807", {"is not allowed"});
+    refused("--vary 'seed=1..9223372036854775807 in powers'", {"is not allowed"});
+    refused("--vary python=/usr/../bin/one,/usr/../bin/one", {"/usr/../bin/one is there twice"});
     refused("", {"--vary"});
+}
+
+TEST_F(SweepCommand, RefusesAProgramOfTheFileThatOneCombinationWouldRun)
+{
+    const auto ran = m_folder.path() / "ran";
+    const auto program = m_folder.path() / "python";
+    std::ofstream(program) << "#!/bin/sh\ntouch " << ran.string() << "\nexit 1\n";
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+    const auto file = m_folder.path() / "experiment.json";
+    std::ofstream(file) << Json(
+        {{"workload", "sleep"}, {"executor", "processes"}, {"python", program.string()}});
+    expectRefused("sweep '" + file.string() + "' --vary executor=processes,python-pool",
+        {"names the program", "Nothing was started", "--python"});
+    EXPECT_FALSE(std::filesystem::exists(ran));
 }
 
 TEST_F(SweepCommand, F453_RefusesThousandsOfCombinationsWithTheirTimeAndTheOptionThatSaysYes)
@@ -165,6 +187,27 @@ TEST_F(SweepCommand, F454_InterruptedItKeepsWhatItHas)
     EXPECT_EQ(all["points"][0]["trials"], 1);
     EXPECT_EQ(all["points"][1]["trials"], 0);
     EXPECT_EQ(all["stopped"], "interrupted by SIGINT after 1 of 2 trials");
+}
+
+// Nobody was asked yet: its time is measured by a trial that takes a minute.
+TEST_F(SweepCommand, InterruptedInTheTrialThatMeasuresTheTimeItSaysSo)
+{
+    ChildProcess program = startInterleave({"sweep",
+                                               "--workload",
+                                               "sleep",
+                                               "--tasks",
+                                               "1",
+                                               "--workers",
+                                               "1",
+                                               "--param",
+                                               "duration=60",
+                                               "--vary",
+                                               "seed=1..101"},
+        {});
+    WorkerWatch watch;
+    ASSERT_TRUE(eventually([&] { return watch.hasOneForASecond(program); }));
+    ::kill(program.pid(), SIGINT);
+    EXPECT_EQ(waitFor(program).code, 130);
 }
 
 TEST_F(SweepCommand, ManyCombinationsRunWithYes)

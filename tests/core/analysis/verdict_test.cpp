@@ -78,13 +78,51 @@ TEST(Verdict, TheSameAlsoWhereASmallDifferenceIsCertain)
 
 TEST(Verdict, FewTrialsTellNothingHoweverClearTheyLook)
 {
-    const RunResult fast = runOfTimes({100, 100, 100, 100, 100});
+    const RunResult fast = runOfTimes({100, 100, 100});
     const RunResult slow = runOfTimes({200, 200, 200, 200, 200, 200, 200});
     const Verdict verdict = timesOf(fast, slow);
     EXPECT_EQ(verdict.kind, VerdictKind::TooFewTrials);
-    EXPECT_EQ(verdict.trials, 5U);
-    EXPECT_EQ(verdict.moreTrials, 1U);
+    EXPECT_EQ(verdict.trials, 3U);
+    EXPECT_EQ(verdict.moreTrials, 3U);
     EXPECT_EQ(timesOf(runOfTimes({}), slow).moreTrials, kFewestTrials);
+}
+
+TEST(Verdict, FourOfEachTellWhereEveryOneOfOneIsBelowEveryOneOfTheOther)
+{
+    const RunResult slow = runOfTimes({120, 125, 130, 122});
+    EXPECT_TRUE(isFaster(timesOf(runOfTimes({100, 101, 119, 103}), slow)));
+    EXPECT_TRUE(isSlower(timesOf(slow, runOfTimes({100, 101, 119, 103, 104}))));
+    const Verdict overlapping = timesOf(runOfTimes({100, 101, 121, 103}), slow);
+    EXPECT_EQ(overlapping.kind, VerdictKind::TooFewTrials);
+    EXPECT_EQ(overlapping.moreTrials, 2U);
+    EXPECT_EQ(timesOf(slow, slow).kind, VerdictKind::TooFewTrials);
+    EXPECT_EQ(timesOf(runOfTimes({100, 101, 119, 103}), slow, {.comparisons = 2}).kind,
+        VerdictKind::TooFewTrials);
+}
+
+TEST(Verdict, RunsOfWhichMoreTasksFailedAreNotComparable)
+{
+    RunResult a = runOfTimes(around(100, 0.02, 10, 1));
+    RunResult b = runOfTimes(around(120, 0.02, 10, 2));
+    a.trials[2].tasks.failed = 60;
+    a.trials[3].tasks.timedOut = 40;
+    EXPECT_EQ(timesOf(a, b).kind, VerdictKind::NotComparable);
+    EXPECT_EQ(timesOf(a, b).why, Incomparable::Failures);
+    EXPECT_EQ(timesOf(b, a).why, Incomparable::Failures);
+    EXPECT_EQ(timesOf(a, b, {.anyway = true}).kind, VerdictKind::Less);
+    b.trials[7].tasks.failed = 100;
+    EXPECT_EQ(timesOf(a, b).kind, VerdictKind::Less) << "as many of both";
+}
+
+TEST(Verdict, LossesAreNeverComparedByRound)
+{
+    RunResult run = runOfTurns(around(100, 0.02, 10, 1), around(120, 0.02, 10, 2));
+    const ComparedArm arm{.run = &run, .arm = 1};
+    EXPECT_EQ(compareArms(arm, {.run = &run}, Measure::Loss, {}).pairing, Pairing::Apart);
+    for (TrialResult& trial : run.trials)
+        disturb(trial);
+    EXPECT_EQ(compareArms(arm, {.run = &run}, Measure::Loss, {}).kind, VerdictKind::Same)
+        << "they took turns";
 }
 
 // The first of the seeds of which 10 trials are too few to see a difference of 5 % in noise of 10
