@@ -2,6 +2,7 @@
 
 #include "core/analysis/resampler.h"
 #include "core/analysis/statistics.h"
+#include "core/model/experiment_differences.h"
 #include "core/model/run_verdict.h"
 
 #include <algorithm>
@@ -120,6 +121,11 @@ bool failedAlike(const ComparedArm& arm, const ComparedArm& base)
         == (ofBase.failed + ofBase.timedOut) * its.total;
 }
 
+WorkloadKind workloadOf(const ComparedArm& side)
+{
+    return experimentOfArm(*side.run, side.arm).workload;
+}
+
 Incomparable whyNot(const ComparedArm& arm, const ComparedArm& base, bool anyway)
 {
     const auto differ = [](const std::string& a, const std::string& b) {
@@ -127,7 +133,7 @@ Incomparable whyNot(const ComparedArm& arm, const ComparedArm& base, bool anyway
     };
     if (!isKnown(arm) || !isKnown(base))
         return Incomparable::Unknown;
-    if (arm.run->experiment.workload != base.run->experiment.workload)
+    if (workloadOf(arm) != workloadOf(base))
         return Incomparable::Workload;
     if (!anyway && differ(arm.machine, base.machine))
         return Incomparable::Machine;
@@ -174,7 +180,7 @@ Verdict compareArms(
         return {.measure = measure, .why = why};
     TrialSample its = sampleOf(*arm.run, arm.arm, measure, rules.disturbed);
     TrialSample ofBase = sampleOf(*base.run, base.arm, measure, rules.disturbed);
-    const bool tookTurns = arm.run == base.run;
+    const bool tookTurns = arm.run == base.run && arm.run->madeOf.empty();
     const Pairing pairing
         = tookTurns && measure != Measure::Loss ? Pairing::ByRound : Pairing::Apart;
     if (pairing == Pairing::ByRound)
