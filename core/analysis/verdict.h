@@ -77,8 +77,9 @@ inline constexpr std::size_t kFewestApart = 4;
     const ComparisonRules& rules,
     std::uint64_t seed);
 
-/// By round where both are arms of one run, which took turns; of losses never: what the machine
-/// does to a round makes times longer, and losses neither more nor less.
+/// By round where both are arms of one run, which took turns (of two that were saved side by side
+/// they did not); of losses never: what the machine does to a round makes times longer, and losses
+/// neither more nor less.
 [[nodiscard]] Verdict compareArms(
     const ComparedArm& arm, const ComparedArm& base, Measure measure, const ComparisonRules& rules);
 

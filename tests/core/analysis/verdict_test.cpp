@@ -49,6 +49,21 @@ TEST(Verdict, FasterAndSlowerWhereTheIntervalsSaySo)
     EXPECT_TRUE(isSlower(timesOf(slow, fast)));
 }
 
+// Their workloads are each its own, and nothing is paired.
+TEST(Verdict, OfTwoRunsThatWereSavedSideBySideIsThatOfTwoRuns)
+{
+    RunResult saved = runOfTurns(around(100, 0.02, 10, 1), around(120, 0.02, 10, 2));
+    const auto compared = [&] {
+        return compareArms(
+            {.run = &saved, .arm = 1}, {.run = &saved, .arm = 0}, Measure::WallTime, {});
+    };
+    EXPECT_EQ(compared().pairing, Pairing::ByRound);
+    saved.madeOf.resize(2);
+    EXPECT_EQ(compared().pairing, Pairing::Apart);
+    saved.madeOf[1].experiment.workload = WorkloadKind::Sleep;
+    EXPECT_EQ(compared().why, Incomparable::Workload);
+}
+
 TEST(Verdict, MoreThroughputIsFaster)
 {
     const RunResult slow = runOfTimes(around(120, 0.02, 10, 1));
