@@ -353,11 +353,12 @@ TEST(Faults, F146_APoolGoesOnAndEndsWithoutWorkersThatTheKernelDoesNotEnd)
     EXPECT_THAT(why, HasSubstr("it took longer than 0.05 s"));
     EXPECT_THAT(why, HasSubstr("the kernel has not ended it"));
     EXPECT_EQ(pool.map(same, std::views::iota(0, 10)).value().size(), 10U);
-    pool.terminate(); // the other one is held, too
-    for (const pid_t worker : workers)
-        EXPECT_TRUE(test::isAlive(worker));
+    pool.terminate(); // the other one is held, too, unless it has ended before it was killed
+    std::vector<pid_t> left;
+    std::ranges::copy_if(workers, std::back_inserter(left), test::isAlive);
+    EXPECT_GE(left.size(), 1U);
     debugger.signal(SIGKILL);
-    for (const pid_t worker : workers)
+    for (const pid_t worker : left)
         EXPECT_EQ(::waitpid(worker, nullptr, 0), worker);
 }
 

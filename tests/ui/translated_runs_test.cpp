@@ -171,9 +171,12 @@ TEST_P(EveryWorkload, IsToldInAnotherLanguage)
         experiment.tasks.reset();
     runHere(experiment);
     EXPECT_EQ(untranslated(), "");
-    const auto& figures = results.back().trials.back().outcome.figures;
+    const TrialResult& trial = results.back().trials.back();
+    if (!trial.deadlock.empty())
+        return; // whose longest wait has no end
     for (const ToldFigure& told : toldFigures(experiment.workload))
-        EXPECT_TRUE(std::ranges::count(figures, told.name, &OutcomeFigure::name) == 1) << told.name;
+        EXPECT_TRUE(std::ranges::count(trial.outcome.figures, told.name, &OutcomeFigure::name) == 1)
+            << told.name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Of,

@@ -26,6 +26,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <sys/stat.h>
 #include <thread>
 #include <vector>
 
@@ -86,15 +87,24 @@ public:
     }
 
 private:
+    // Of the newest one: another test of this program may have left its own.
     static UniqueFd descriptorOfThePool()
     {
+        std::filesystem::path newest;
+        ino_t number = 0; // of which later ones have larger ones
         for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
             std::error_code none;
             const auto target = std::filesystem::read_symlink(entry.path(), none);
-            if (target.string().find("memfd:interleave-pool") != std::string::npos)
-                return UniqueFd(::open(entry.path().c_str(), O_RDWR | O_CLOEXEC));
+            struct stat status
+            {
+            };
+            if (target.string().find("memfd:interleave-pool ") == std::string::npos
+                || ::stat(entry.path().c_str(), &status) != 0 || status.st_ino < number)
+                continue;
+            newest = entry.path();
+            number = status.st_ino;
         }
-        return {};
+        return UniqueFd(::open(newest.c_str(), O_RDWR | O_CLOEXEC));
     }
 
     SharedMemory m_bytes;
