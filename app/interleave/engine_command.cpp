@@ -2,6 +2,7 @@
 
 #include "core/base/messages.h"
 #include "core/base/printable.h"
+#include "core/base/read_number.h"
 #include "core/engine/pictures/picture_service.h"
 #include "core/engine/run/exit_status.h"
 #include "core/engine/wire/engine_server.h"
@@ -9,7 +10,6 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <charconv>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -29,12 +29,9 @@ bool isLocalSocket(int descriptor)
 
 UniqueFd controlSocket(const std::string& text)
 {
-    int descriptor = -1;
-    const char* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, descriptor);
-    const bool taken = read.ec == std::errc() && read.ptr == end && descriptor > STDERR_FILENO
-        && isLocalSocket(descriptor);
-    return taken ? UniqueFd(descriptor) : UniqueFd();
+    const auto descriptor = readNumber<int>(text);
+    const bool taken = descriptor && *descriptor > STDERR_FILENO && isLocalSocket(*descriptor);
+    return taken ? UniqueFd(*descriptor) : UniqueFd();
 }
 
 } // namespace

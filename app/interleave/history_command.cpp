@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/base/messages.h"
 #include "core/base/printable.h"
+#include "core/base/read_number.h"
 #include "core/engine/run/exit_status.h"
 #include "core/history/history_folder.h"
 #include "core/history/keep_run.h"
@@ -16,8 +17,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
 
 namespace interleave {
 
@@ -28,9 +27,7 @@ constexpr const char* kNumberHelp = "The run's number, as in 'interleave history
 // Where CLI11 would take the greatest there is for one that is greater.
 std::string refusalOfNumber(const std::string& text)
 {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size()
+    return readNumber<std::int64_t>(text)
         ? std::string()
         : shown(text) + " is no number that can be here; 'interleave history list' has the runs'";
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "core/base/printable.h"
+#include "core/base/read_number.h"
 #include "core/history/history_folder.h"
 #include "core/history/keep_run.h"
 #include "core/model/run_result_text.h"
@@ -9,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -20,10 +20,8 @@ namespace {
 
 std::optional<std::int64_t> numberOf(const std::string& reference)
 {
-    std::int64_t id = 0;
-    const char* const end = reference.data() + reference.size();
-    const auto read = std::from_chars(reference.data(), end, id);
-    return read.ec == std::errc() && read.ptr == end && id > 0 ? std::optional(id) : std::nullopt;
+    const auto id = readNumber<std::int64_t>(reference);
+    return id && *id > 0 ? id : std::nullopt;
 }
 
 Failure<ReferenceError> asReference(const Failure<HistoryError>& error)

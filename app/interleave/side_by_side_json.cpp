@@ -1,25 +1,14 @@
+#include "app/interleave/measured_json.h"
 #include "app/interleave/side_by_side.h"
 #include "app/interleave/verdict_text.h"
 #include "core/base/json.h"
 #include "core/model/experiment_differences.h"
 
-#include <cmath>
 #include <optional>
 
 namespace interleave {
 
 namespace {
-
-// JSON has no infinity.
-Json number(double value)
-{
-    return std::isfinite(value) ? Json(value) : Json();
-}
-
-Json toJson(const Spread& spread)
-{
-    return {{"median", spread.median}, {"low", spread.low}, {"high", spread.high}};
-}
 
 Json toJson(const ExperimentDifference& difference)
 {
@@ -44,9 +33,7 @@ Json toJson(const SideVerdict& side, double sameWithin)
         {"disturbed", verdict.disturbed},
         {"left_out", verdict.leftOut}};
     if (verdict.ratio.defined)
-        json["ratio"] = {{"ratio", number(verdict.ratio.ratio)},
-            {"low", number(verdict.ratio.low)},
-            {"high", number(verdict.ratio.high)}};
+        json["ratio"] = measuredJson(verdict.ratio);
     return json;
 }
 
@@ -62,10 +49,10 @@ Json SideBySide::json() const
         runs.push_back({{"name", name},
             {"arm", arm.arm},
             {"trials", m_summaries[i].trials},
-            {"wall_ns", toJson(m_summaries[i].wallNs)},
-            {"throughput_per_s", toJson(m_summaries[i].throughputPerS)},
-            {"wait_share", toJson(m_summaries[i].waitShare)},
-            {"lost", toJson(m_summaries[i].lost)}});
+            {"wall_ns", measuredJson(m_summaries[i].wallNs)},
+            {"throughput_per_s", measuredJson(m_summaries[i].throughputPerS)},
+            {"wait_share", measuredJson(m_summaries[i].waitShare)},
+            {"lost", measuredJson(m_summaries[i].lost)}});
     }
     Json differences = Json::array();
     for (const ExperimentDifference& difference : differencesOf(experiments))

@@ -1,23 +1,12 @@
+#include "app/interleave/measured_json.h"
 #include "app/interleave/sweep_text.h"
 #include "app/interleave/verdict_text.h"
 #include "core/base/json.h"
 #include "core/model/experiment_json.h"
 
-#include <cmath>
-
 namespace interleave {
 
 namespace {
-
-Json finite(double value)
-{
-    return std::isfinite(value) ? Json(value) : Json();
-}
-
-Json spreadJson(const Spread& spread)
-{
-    return {{"median", spread.median}, {"low", spread.low}, {"high", spread.high}};
-}
 
 Json estimateJson(const Estimate& estimate)
 {
@@ -31,7 +20,7 @@ Json lawJson(const std::optional<tl::expected<ScalingLaw, NoScalingLaw>>& law)
     return {{"rate_of_one", estimateJson((*law)->oneWorker)},
         {"contention", estimateJson((*law)->contention)},
         {"coherency", estimateJson((*law)->coherency)},
-        {"peak", finite((*law)->peak())},
+        {"peak", finiteJson((*law)->peak())},
         {"residuals", (*law)->residuals}};
 }
 
@@ -44,12 +33,10 @@ Json pointJson(const SweepResult& sweep, const SweepRow& row, std::size_t number
     const Ratio& ratio = row.besideFirst.ratio;
     Json json{{"values", std::move(values)},
         {"trials", row.summary.trials},
-        {"wall_ns", spreadJson(row.summary.wallNs)},
-        {"throughput_per_s", spreadJson(row.summary.throughputPerS)}};
+        {"wall_ns", measuredJson(row.summary.wallNs)},
+        {"throughput_per_s", measuredJson(row.summary.throughputPerS)}};
     if (ratio.defined)
-        json["speed_up"] = {{"ratio", finite(ratio.ratio)},
-            {"low", finite(ratio.low)},
-            {"high", finite(ratio.high)}};
+        json["speed_up"] = measuredJson(ratio);
     if (row.efficiency)
         json["efficiency"] = *row.efficiency;
     if (row.lostShare)

@@ -2,12 +2,12 @@
 
 #include "core/base/comma_list.h"
 #include "core/base/printable.h"
+#include "core/base/read_number.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
 namespace interleave {
@@ -23,18 +23,10 @@ using SweptValues = tl::expected<std::vector<FieldValue>, std::string>;
 constexpr std::array<std::string_view, 7> kNotSwept{
     "workload", "compare", "vary_workers", "vary_param", "evidence", "probe", "trials"};
 
-std::optional<std::int64_t> wholeNumber(std::string_view text)
-{
-    std::int64_t number = 0;
-    const char* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, number);
-    return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
-}
-
 SweptValues rangeFrom(std::string_view text, std::size_t dots, bool inPowers)
 {
-    const auto first = wholeNumber(text.substr(0, dots));
-    const auto last = wholeNumber(text.substr(dots + 2));
+    const auto first = readNumber<std::int64_t>(text.substr(0, dots));
+    const auto last = readNumber<std::int64_t>(text.substr(dots + 2));
     if (!first || !last || *first > *last || (inPowers && *first < 1))
         return tl::unexpected(fmt::format(
             "'{}' is no range; write it as 1..8{}", shown(text), inPowers ? kInPowers : ""));
